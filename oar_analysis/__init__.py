@@ -1,0 +1,1 @@
+"""Analytical suite for responsible public procurement."""
