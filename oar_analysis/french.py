@@ -25,12 +25,12 @@ UNIT_LABELS: dict[str, str] = {
 
 
 def number(value: float | None, decimals: int | None = None, *, sign: bool = False) -> str:
-    """Return a number in French: decimal comma, no-break spaces between thousands.
+    r"""Return a number in French: decimal comma, no-break spaces between thousands.
 
     Without `decimals`, as many as needed, two at the most. `sign` writes the plus as well.
 
     >>> number(8642568)
-    '8\\xa0642\\xa0568'
+    '8\xa0642\xa0568'
     >>> number(-8.23, 1), number(0.9, 1, sign=True)
     ('−8,2', '+0,9')
     """
@@ -49,12 +49,12 @@ def number(value: float | None, decimals: int | None = None, *, sign: bool = Fal
 def quantity(
     value: float | None, unit: str, decimals: int | None = None, *, sign: bool = False
 ) -> str:
-    """Return a number followed by its unit as French readers write it.
+    r"""Return a number followed by its unit as French readers write it.
 
     >>> quantity(27.3, "%")
-    '27,3\\xa0%'
+    '27,3\xa0%'
     >>> quantity(-7.88, "point", sign=True)
-    '−7,88\\xa0points'
+    '−7,88\xa0points'
     """
     text = number(value, decimals, sign=sign)
     label = unit_label(unit, value)

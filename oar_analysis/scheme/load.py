@@ -1,0 +1,107 @@
+"""Loads the register: YAML files -> one checked `Scheme`, every mistake told at once."""
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from oar_analysis.contract import Finding
+from oar_analysis.errors import SchemeError
+from oar_analysis.scheme.consistency import consistency_findings
+from oar_analysis.scheme.models import Action, Scheme
+from oar_analysis.scheme.yaml import read_yaml
+
+ModelType = TypeVar("ModelType", bound=BaseModel)
+
+
+def load_scheme(folder: Path) -> Scheme:
+    """Return the register of a folder that holds scheme.yaml and actions/<code>.yaml.
+
+    Actions are sorted by code. The whole register is read before anything is refused.
+
+    Raises:
+        SchemeError: with one finding for each mistake, unknown keys with the nearest known one.
+    """
+    findings: list[Finding] = []
+    scheme = _read_model(folder / "scheme.yaml", "scheme/scheme.yaml", Scheme, findings)
+    actions = [
+        action
+        for path in sorted((folder / "actions").glob("*.yaml"))
+        if (action := _read_model(path, f"scheme/actions/{path.name}", Action, findings))
+    ]
+    if scheme:
+        scheme = scheme.model_copy(update={"actions": sorted(actions, key=lambda one: one.code)})
+        findings += consistency_findings(scheme)
+    refuse(findings)
+    assert scheme is not None  # noqa: S101 (for the type checker: refuse has raised otherwise)
+    return scheme
+
+
+def _read_model(
+    path: Path, name: str, model: type[ModelType], findings: list[Finding]
+) -> ModelType | None:
+    try:
+        return validate(read_yaml(path, name), name, model)
+    except SchemeError as error:
+        findings.extend(error.findings)
+        return None
+
+
+def validate(content: Any, name: str, model: type[ModelType]) -> ModelType:  # noqa: ANN401
+    """Return `content` as a model.
+
+    Raises:
+        SchemeError: with one French finding for each of pydantic's complaints.
+    """
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        findings = [_finding(name, one, model) for one in error.errors()]
+        raise SchemeError(_summary(findings), findings) from error
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise one SchemeError with all findings, if there is any.
+
+    Raises:
+        SchemeError: where there is a finding.
+    """
+    found = list(findings)
+    if found:
+        raise SchemeError(_summary(found), found)
+
+
+def _summary(findings: list[Finding]) -> str:
+    return "\n".join(f"{one.message} {one.remedy}" for one in findings)
+
+
+def _finding(name: str, complaint: Any, model: type[BaseModel]) -> Finding:  # noqa: ANN401
+    path = ".".join(str(part) for part in complaint["loc"])
+    kind = complaint["type"]
+    got = repr(complaint["input"])[:80]
+    if kind == "extra_forbidden":
+        known = sorted(_known_keys(model))
+        near = difflib.get_close_matches(str(complaint["loc"][-1]), known, n=1)
+        message = f"{name} : clé inconnue « {path} »."
+        remedy = (
+            f"Vouliez-vous dire « {near[0]} » ?" if near else f"Clés connues : {', '.join(known)}."
+        )
+    elif kind == "missing":
+        message, remedy = f"{name} : la clé « {path} » manque.", "Ajoutez-la."
+        got = ""
+    else:
+        message = f"{name} : « {path} » ne peut pas être {got}."
+        remedy = f"Attendu : {complaint['msg']}."
+    return Finding(
+        severity="error", rule="register-invalid", file=name, cell=path,
+        got=got, expected=complaint["msg"], message=message, remedy=remedy,
+    )  # fmt: skip
+
+
+def _known_keys(model: type[BaseModel]) -> set[str]:
+    """Return every key of a model and of the models it holds."""
+    schema = model.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return {key for part in parts for key in part.get("properties", {})}
