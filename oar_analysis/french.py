@@ -5,7 +5,7 @@ percent signs, U+2212 as minus. U+00A0 rather than U+202F because the fonts embe
 chart renderer do not carry the latter. Nothing here depends on the machine's locale.
 """
 
-from datetime import date as Date
+import datetime as dt
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -76,10 +76,10 @@ def plural(word: str, count: float | None) -> str:
     return word + "s" if count is not None and abs(count) >= 2 and not word.endswith("s") else word
 
 
-def date(value: Date) -> str:
+def date(value: dt.date) -> str:
     """Return a date in French words.
 
-    >>> date(Date(2017, 4, 1))
+    >>> date(dt.date(2017, 4, 1))
     '1er avril 2017'
     """
     day = "1er" if value.day == 1 else str(value.day)

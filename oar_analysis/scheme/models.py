@@ -6,7 +6,7 @@ name the nearest known key.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from oar_analysis.contract import Direction, Measure
 
@@ -14,8 +14,17 @@ Layout = Literal["years_across", "years_down", "two_level", "dated_list", "rows"
 Aggregate = Literal["sum", "count", "share"]
 ActionStatus = Literal["started", "planned", "completed", "abandoned"]
 IndicatorCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]*$")]
-# A file stands in its campaign's folder: no absolute path, no way up (see docs/limites in README).
-FileName = Annotated[str, Field(pattern=r"^(?!/)(?!.*\.\.)[^\\:*?\"<>|]+$")]
+
+
+def _stays_inside(name: str) -> str:
+    parts = name.replace("\\", "/").split("/")
+    if name.startswith(("/", "\\")) or ":" in name or ".." in parts or "\0" in name:
+        raise ValueError(f"« {name} » sort du dossier : un nom de fichier relatif est attendu")
+    return name
+
+
+# A file stands in its campaign's folder: no absolute path, no way up.
+FileName = Annotated[str, Field(min_length=1), AfterValidator(_stays_inside)]
 
 
 class Model(BaseModel):
