@@ -207,13 +207,13 @@ class Derived(Model):
 
     `of` names the operands as `indicator[/breakdown[/measure]]`. ratio = first / second;
     share = 100 x first / second; change = per cent change of the first on the year before;
-    points = difference of a share; sum; index = chained from yearly changes, base 100.
+    points = difference of a share; sum; product; index = chained from yearly changes, base 100.
     """
 
     indicator: IndicatorCode
     breakdown: str = ""
     measure: Measure
-    formula: Literal["ratio", "share", "change", "points", "sum", "difference", "index"]
+    formula: Literal["ratio", "share", "change", "points", "sum", "difference", "product", "index"]
     of: Annotated[list[str], Field(min_length=1)]
     unit: str
     scale: float = 1.0
