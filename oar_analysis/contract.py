@@ -108,7 +108,16 @@ FINDING_COLUMNS: list[str] = [field.name for field in FINDINGS]
 VERDICT_COLUMNS: list[str] = [field.name for field in VERDICTS]
 
 # What makes a row of observations unique.
-OBSERVATION_KEY: list[str] = ["indicator", "measure", "breakdown", "year", "origin", "vintage"]
+# The unit is part of it: a share changes both in points and in per cent.
+OBSERVATION_KEY: list[str] = [
+    "indicator",
+    "measure",
+    "breakdown",
+    "year",
+    "unit",
+    "origin",
+    "vintage",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,308 @@
+"""Turns the quantities of a cell into rows of observations, with their reasons and addresses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from oar_analysis.contract import MISSING_REASONS, Finding
+from oar_analysis.normalise.point import Point
+from oar_analysis.normalise.text import fold
+from oar_analysis.numbers import Quantity, convert, parse_cell
+from oar_analysis.read import Sheet
+from oar_analysis.scheme import Indicator, Mapping, QuantityMap, Series
+
+Row = dict[str, object]
+Targets = Mapping | QuantityMap
+
+# SDMX status of a value that a cell says it does not have.
+_MISSING_STATUS = {"not_applicable": "M", "not_started": "M"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table stands: its action, axis and campaign, and the sheet that was read."""
+
+    action: str
+    axis: int | None
+    vintage: int
+    sheet: Sheet
+    dash: str = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An indicator and one of its series."""
+
+    indicator: Indicator
+    series: Series
+
+
+def observe(
+    point: Point, place: Place, register: dict[tuple[str, str, str], Known]
+) -> tuple[list[Row], list[Finding]]:
+    """Return the observations of one cell, and what is doubtful about them."""
+    reading = _Reading(point, place, register)
+    rows = list(reading.rows())
+    return rows, reading.findings
+
+
+class _Reading:
+    """One cell being read: keeps the findings while rows are made."""
+
+    def __init__(
+        self, point: Point, place: Place, register: dict[tuple[str, str, str], Known]
+    ) -> None:
+        self.point, self.place, self.register = point, place, register
+        self.findings: list[Finding] = []
+
+    def rows(self) -> Iterator[Row]:
+        mapping = self.point.mapping
+        if mapping.quantities:
+            yield from self.composite(mapping.quantities)
+        else:
+            known = self.known(mapping)
+            quantities = self.parse(known.series.unit)
+            if len(quantities) > 1:
+                self.several(quantities, known)
+            yield self.row(known, quantities[0], mapping)
+
+    def known(self, target: Targets) -> Known:
+        return self.register[(target.indicator or "", target.breakdown, target.measure)]
+
+    def parse(self, unit: str | None) -> list[Quantity]:
+        text = self.point.cell.text
+        if text.strip() in {"-", "–", "—"} and self.place.dash == "zero":
+            text = "0"
+        return parse_cell(text, unit=None if unit == "1" else unit)
+
+    def composite(self, maps: list[QuantityMap]) -> Iterator[Row]:
+        """Yield a row for each declared part; a cell that is missing as a whole lacks them all."""
+        quantities = self.parse(None)
+        whole_missing = len(quantities) == 1 and quantities[0].missing is not None
+        used: set[int] = set()
+        for part in maps:
+            index = None if whole_missing else _choose(quantities, part)
+            if index is not None:
+                used.add(index)
+                yield self.row(self.known(part), quantities[index], part)
+            elif whole_missing:
+                yield self.row(self.known(part), quantities[0], part)
+            elif not part.optional:
+                self.part_missing(part)
+                missing = replace(
+                    quantities[0], value=None, low=None, high=None, missing="unreadable"
+                )
+                yield self.row(self.known(part), missing, part)
+        for index, quantity in enumerate(quantities):
+            if index not in used and not whole_missing:
+                self.unused(quantity)
+
+    def row(self, known: Known, quantity: Quantity, target: Targets) -> Row:
+        """Return the observation of one quantity, in the unit of its series."""
+        quantity = self.in_unit(known, quantity, target)
+        year = self.point.year
+        status, reason = self.status(known, quantity)
+        if quantity.flags:
+            self.flagged(known, quantity)
+        return observation_row(
+            known,
+            self.place,
+            year=year,
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            decimals=quantity.decimals,
+            status=status,
+            missing_reason=reason,
+            source_cell=self.place.sheet.address(self.point.cell),
+            note=", ".join(quantity.flags),
+        )
+
+    def status(self, known: Known, quantity: Quantity) -> tuple[str, str]:
+        """Return the SDMX status, and the reason in French if the value is missing."""
+        series, year = known.series, self.point.year
+        has_value = any(part is not None for part in (quantity.value, quantity.low, quantity.high))
+        if not has_value:
+            key = quantity.missing or "unreadable"
+            for absence in series.absent:
+                if year in absence.years:
+                    return absence.status, absence.reason
+            if key == "unreadable":
+                self.unreadable(known)
+            return _MISSING_STATUS.get(key, "O"), MISSING_REASONS.get(key, key)
+        if any(one.year == year for one in series.breaks):
+            return "B", ""
+        if year in series.provisional_years:
+            return "P", ""
+        if year > self.place.vintage:
+            return "F", ""
+        return ("E" if quantity.approximate else series.status), ""
+
+    def in_unit(self, known: Known, quantity: Quantity, target: Targets) -> Quantity:
+        """Return the quantity in the canonical unit of its series, or as missing if it has none."""
+        read, wanted = quantity.unit, known.series.unit
+        declared = target.unit if isinstance(target, QuantityMap) else ""
+        if quantity.missing or read in {None, "", wanted} or (wanted == "1" and _counts(read)):
+            return quantity
+        if read and fold(declared) == fold(read) and read != wanted:
+            if (converted := _converted(quantity, read, wanted)) is not None:
+                return converted
+            self.unit_cannot_be(known, read)
+            return quantity
+        if read and (converted := _converted(quantity, read, wanted)) is not None:
+            return converted
+        self.unit_wrong(known, read or "")
+        return replace(quantity, value=None, low=None, high=None, missing="unreadable")
+
+    def tell(self, known: Known | None, **keys: str) -> None:
+        cell = self.place.sheet.address(self.point.cell)
+        keys = {"got": self.point.cell.text, "cell": cell, **keys}
+        self.findings.append(
+            Finding(
+                action=self.place.action,
+                indicator=known.indicator.code if known else "",
+                year=self.point.year,
+                file=self.place.sheet.file,
+                **keys,  # type: ignore[arg-type]
+            )
+        )
+
+    def where(self) -> str:
+        return f"{self.place.sheet.file}, cellule {self.place.sheet.address(self.point.cell)}"
+
+    def unreadable(self, known: Known) -> None:
+        self.tell(
+            known,
+            severity="error",
+            rule="cell-unreadable",
+            expected=f"une valeur en {known.series.unit}, ou « n.c. »",
+            message=f"{self.where()} : « {self.point.cell.text} » ne se lit pas comme une valeur.",
+            remedy="Saisissez un nombre avec son unité, ou « n.c. » si la valeur est inconnue.",
+        )
+
+    def unit_cannot_be(self, known: Known, read: str) -> None:
+        self.tell(
+            known,
+            severity="warning",
+            rule="unit-cannot-be",
+            expected=known.series.unit,
+            message=(
+                f"{self.where()} : l'unité « {read} » ne peut pas mesurer cette grandeur ; "
+                f"la valeur est comprise en {known.series.unit}."
+            ),
+            remedy=f"Écrivez {known.series.unit} dans le tableau.",
+        )
+
+    def unit_wrong(self, known: Known, read: str) -> None:
+        self.tell(
+            known,
+            severity="error",
+            rule="unit-mismatch",
+            expected=known.series.unit,
+            message=f"{self.where()} : « {read} » lu, {known.series.unit} attendu.",
+            remedy="Corrigez l'unité dans la cellule, ou celle de la série dans le registre.",
+        )
+
+    def several(self, quantities: list[Quantity], known: Known) -> None:
+        self.tell(
+            known,
+            severity="warning",
+            rule="cell-composite",
+            expected="une seule valeur",
+            message=(
+                f"{self.where()} : {len(quantities)} valeurs dans une cellule ; "
+                "seule la première est retenue."
+            ),
+            remedy="Décrivez les parties de la cellule (« quantities ») dans le registre.",
+        )
+
+    def flagged(self, known: Known, quantity: Quantity) -> None:
+        self.tell(
+            known,
+            severity="info",
+            rule="cell-flagged",
+            message=f"{self.where()} : lecture à confirmer ({', '.join(quantity.flags)}).",
+            remedy="Vérifiez la cellule ; la valeur lue est celle des observations.",
+        )
+
+    def part_missing(self, part: QuantityMap) -> None:
+        self.tell(
+            self.known(part),
+            severity="error",
+            rule="cell-part-missing",
+            expected=f"{part.label or 'une valeur'} ({part.unit})",
+            message=f"{self.where()} : la partie « {part.label or part.unit} » est introuvable.",
+            remedy="Vérifiez la cellule, ou la description de ses parties dans le registre.",
+        )
+
+    def unused(self, quantity: Quantity) -> None:
+        shown = quantity.value if quantity.value is not None else (quantity.low, quantity.high)
+        self.tell(
+            None,
+            severity="warning",
+            rule="cell-part-unmapped",
+            message=f"{self.where()} : la valeur {shown} {quantity.unit or ''} n'est pas décrite.",
+            remedy="Décrivez cette partie de la cellule dans le registre.",
+        )
+
+
+def observation_row(known: Known, place: Place, **values: object) -> Row:
+    """Return a row with all the contract's columns; `values` gives those that vary."""
+    row: Row = {
+        "indicator": known.indicator.code,
+        "action": place.action,
+        "axis": place.axis,
+        "measure": known.series.measure,
+        "breakdown": known.series.breakdown,
+        "period": known.series.period,
+        "value": None,
+        "decimals": None,
+        "low": None,
+        "high": None,
+        "unit": known.series.unit,
+        "status": "A",
+        "missing_reason": "",
+        "origin": "published",
+        "vintage": place.vintage,
+        "source_file": place.sheet.file,
+        "source_cell": "",
+        "source_sha256": place.sheet.sha256,
+        "note": known.series.note,
+    }
+    note = "; ".join(str(one) for one in (known.series.note, values.pop("note", "")) if one)
+    return {**row, **values, "note": note}
+
+
+def _choose(quantities: list[Quantity], part: QuantityMap) -> int | None:
+    """Return which quantity of the cell a declared part means: by unit, then label, then rank."""
+    same = [
+        index
+        for index, one in enumerate(quantities)
+        if fold(one.unit or "1") == fold(part.unit)
+        or (part.unit == "1" and _counts(one.unit))
+        or _converted(one, one.unit or "", part.unit) is not None
+    ]
+    if part.label:
+        labelled = [
+            index for index in same if fold(part.label) in fold(quantities[index].label or "")
+        ]
+        same = labelled or ([] if len(same) > 1 else same)
+    return same[part.nth - 1] if len(same) >= part.nth else None
+
+
+def _counts(unit: str | None) -> bool:
+    """Tell whether a unit as read is a counted noun ("projets"): not a physical unit nor money."""
+    from oar_analysis.numbers import canonical_unit
+
+    return not unit or unit == "1" or canonical_unit(unit) is None
+
+
+def _converted(quantity: Quantity, read: str, wanted: str) -> Quantity | None:
+    """Return the quantity in another unit, or None if the two measure different things."""
+    try:
+        parts = {
+            name: None if (part := getattr(quantity, name)) is None else convert(part, read, wanted)
+            for name in ("value", "low", "high")
+        }
+    except ValueError:
+        return None
+    return replace(quantity, unit=wanted, **parts)

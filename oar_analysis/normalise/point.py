@@ -1,0 +1,143 @@
+"""Finds the cells of a table that hold figures, whatever its layout: one `Point` a cell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from oar_analysis.contract import Finding
+from oar_analysis.normalise.text import fold, year_of
+from oar_analysis.read import Cell, Grid
+from oar_analysis.scheme import Mapping, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A cell that holds figures, the mapping that says which, and the year they are of."""
+
+    cell: Cell
+    mapping: Mapping
+    year: int
+
+
+@dataclass(slots=True)
+class Points:
+    """What a table gives: its points, and what did not fit the register."""
+
+    points: list[Point] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def find_points(grid: Grid, table: Table, file: str, action: str) -> Points:
+    """Return the points of a table whose layout is years across, years down or two-level."""
+    finder = _YearsDown if table.layout == "years_down" else _YearsAcross
+    return finder(grid, table, file, action).run()
+
+
+class _Finder:
+    """What the layouts share: matching labels with mappings and telling what is left over."""
+
+    def __init__(self, grid: Grid, table: Table, file: str, action: str) -> None:
+        self.grid, self.table, self.file, self.action = grid, table, file, action
+        self.found = Points()
+        self.used: set[int] = set()
+        self.ignored = {fold(name) for name in table.ignored_columns}
+
+    def run(self) -> Points:
+        for point in self.walk():
+            self.found.points.append(point)
+        for index, mapping in enumerate(self.table.mappings):
+            if index not in self.used and not mapping.ignore:
+                self.unmatched(mapping)
+        return self.found
+
+    def walk(self) -> Iterator[Point]:
+        raise NotImplementedError
+
+    def mapping_of(self, label: str, section: str = "", component: str = "") -> Mapping | None:
+        for index, mapping in enumerate(self.table.mappings):
+            if fold(mapping.match) != fold(label):
+                continue
+            if mapping.section and fold(mapping.section) != fold(section):
+                continue
+            if component and not mapping.ignore and fold(mapping.component) != fold(component):
+                continue
+            self.used.add(index)
+            return mapping
+        return None
+
+    def unmatched(self, mapping: Mapping) -> None:
+        labels = [row.cells[0].text for row in self.grid.body if row.cells]
+        if self.table.layout == "years_down":
+            labels = list(self.grid.header)
+        wanted = " | ".join(part for part in (mapping.match, mapping.component) if part)
+        self.tell(
+            severity="error",
+            rule="mapping-unmatched",
+            indicator=mapping.indicator or "",
+            got=", ".join(f"« {label} »" for label in labels[:8]),
+            expected=wanted,
+            message=f"{self.file} : la ligne ou colonne « {wanted} » du registre est introuvable.",
+            remedy="Vérifiez l'intitulé dans le fichier, ou la clé « match » du registre.",
+        )
+
+    def unmapped(self, what: str, label: str, cell: Cell | None) -> None:
+        self.tell(
+            severity="warning",
+            rule="table-unmapped",
+            cell=cell.address if cell else "",
+            got=label,
+            message=f"{self.file} : {what} « {label} » ne correspond à rien dans le registre.",
+            remedy="Décrivez l'intitulé dans le registre, ou déclarez qu'il est ignoré.",
+        )
+
+    def tell(self, **keys: str) -> None:
+        self.found.findings.append(Finding(action=self.action, file=self.file, **keys))  # type: ignore[arg-type]
+
+
+class _YearsAcross(_Finder):
+    """A row a series, a column a year; with two header rows, a column a year and a component."""
+
+    def walk(self) -> Iterator[Point]:
+        columns = [self.column(index, name) for index, name in enumerate(self.grid.header)]
+        for row in self.grid.body:
+            label = row.cells[0].text if row.cells else ""
+            matched = False
+            for cell, (year, component) in zip(row.cells, columns, strict=False):
+                if year is None:
+                    continue
+                mapping = self.mapping_of(label, row.section, component)
+                if mapping is None:
+                    continue
+                matched = True
+                if not mapping.ignore:
+                    yield Point(cell, mapping, year)
+            if not matched and label:
+                self.unmapped("la ligne", label, row.cells[0])
+
+    def column(self, index: int, name: str) -> tuple[int | None, str]:
+        year = year_of(name)
+        component = ""
+        if year is not None and "|" in name:
+            component = " ".join(part for part in name.split("|") if year_of(part) is None).strip()
+        if year is None and index > 0 and name.strip() and fold(name) not in self.ignored:
+            self.unmapped("la colonne", name, self.grid.header_cells[index])
+        return year, component
+
+
+class _YearsDown(_Finder):
+    """A row a year (first column), a column a series."""
+
+    def walk(self) -> Iterator[Point]:
+        columns: list[Mapping | None] = [None]
+        for index, name in enumerate(self.grid.header[1:], start=1):
+            mapping = self.mapping_of(name)
+            columns.append(mapping)
+            if mapping is None and name.strip() and fold(name) not in self.ignored:
+                self.unmapped("la colonne", name, self.grid.header_cells[index])
+        for row in self.grid.body:
+            year = year_of(row.cells[0].text) if row.cells else None
+            if year is None:
+                self.unmapped("la ligne", row.cells[0].text if row.cells else "", None)
+                continue
+            for cell, mapping in zip(row.cells, columns, strict=False):
+                if mapping and not mapping.ignore:
+                    yield Point(cell, mapping, year)

@@ -1,0 +1,216 @@
+"""Row-level extracts and dated lists become observations: sum, count or share by year and part."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from oar_analysis.contract import Finding
+from oar_analysis.normalise.observation import Known, Place, Row, observation_row
+from oar_analysis.normalise.text import fold
+from oar_analysis.numbers import parse_cell, parse_date
+from oar_analysis.read import Cell, Grid
+from oar_analysis.scheme import RowAggregate
+
+Register = dict[tuple[str, str, str], Known]
+
+
+@dataclass(slots=True)
+class _Group:
+    """The rows of one year and part: how many, their sum, the part that `where` keeps."""
+
+    count: int = 0
+    total: float = 0.0
+    kept: float = 0.0
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(slots=True)
+class Aggregated:
+    """What an extract gives: rows of observations and findings."""
+
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def aggregate(
+    grid: Grid, one: RowAggregate, place: Place, register: Register, *, dated_list: bool
+) -> Aggregated:
+    """Return the observations of one declared aggregate of an extract.
+
+    A dated list belongs to its campaign's year: a row dated otherwise is a finding and does
+    not count, for its date is never corrected.
+    """
+    reader = _Reader(grid, one, place, dated_list)
+    if reader.columns is None:
+        return reader.result
+    groups = reader.group()
+    for (year, part), group in sorted(groups.items()):
+        known = register.get((one.indicator, part, one.measure))
+        if known is None:
+            reader.unknown_part(part)
+        elif not dated_list or year == place.vintage:
+            reader.result.rows.append(_row(known, place, one, year, group))
+    return reader.result
+
+
+def _row(known: Known, place: Place, one: RowAggregate, year: int, group: _Group) -> Row:
+    value = {"count": float(group.count), "sum": group.total}.get(one.aggregate)
+    if value is None:
+        value = 100 * group.kept / group.total if group.total else None
+    sheet = f"{place.sheet.sheet}!" if place.sheet.sheet else ""
+    words = {"count": "nombre de lignes", "sum": f"somme de « {one.value} »", "share": "part"}
+    return observation_row(
+        known,
+        place,
+        year=year,
+        value=value,
+        status="A" if value is not None else "O",
+        missing_reason="" if value is not None else "aucune ligne",
+        origin="derived",
+        source_cell=f"{sheet}{group.first}:{group.last}",
+        note=f"{words[one.aggregate]} ({group.count} lignes)",
+    )
+
+
+class _Reader:
+    """Walks the rows of an extract once, keeping what does not fit as findings."""
+
+    def __init__(self, grid: Grid, one: RowAggregate, place: Place, dated_list: bool) -> None:  # noqa: FBT001
+        self.grid, self.one, self.place, self.dated_list = grid, one, place, dated_list
+        self.result = Aggregated()
+        self.columns = self.find_columns()
+
+    def find_columns(self) -> dict[str, int] | None:
+        """Return the index of each column that the aggregate names, None if one is absent."""
+        names = [self.one.date, self.one.value, self.one.by, *self.one.where]
+        header = {fold(name): index for index, name in enumerate(self.grid.header)}
+        absent = [name for name in names if name and fold(name) not in header]
+        for name in absent:
+            self.tell(
+                severity="error",
+                rule="mapping-unmatched",
+                got=", ".join(f"« {one} »" for one in self.grid.header[:12]),
+                expected=name,
+                message=f"{self.place.sheet.file} : la colonne « {name} » est introuvable.",
+                remedy="Vérifiez l'en-tête du fichier, ou le nom de colonne du registre.",
+            )
+        return None if absent else {name: header[fold(name)] for name in names if name}
+
+    def group(self) -> dict[tuple[int, str], _Group]:
+        groups: dict[tuple[int, str], _Group] = defaultdict(_Group)
+        for row in self.grid.body:
+            cells = row.cells
+            if not any(cell.text.strip() for cell in cells):
+                continue
+            kept = self.keeps(cells)
+            if self.one.aggregate != "share" and not kept:
+                continue
+            year = self.year(cells)
+            amount = self.amount(cells)
+            if year is None or amount is None:
+                continue
+            part = cells[self.columns[self.one.by]].text.strip() if self.one.by else ""  # type: ignore[index]
+            group = groups[(year, part or self.one.breakdown)]
+            group.count += 1
+            group.total += amount
+            group.kept += amount if kept else 0.0
+            group.first = group.first or cells[0].address
+            group.last = cells[-1].address
+        return groups
+
+    def keeps(self, cells: tuple[Cell, ...]) -> bool:
+        return all(
+            fold(cells[self.columns[name]].text) in {fold(value) for value in values}  # type: ignore[index]
+            for name, values in self.one.where.items()
+        )
+
+    def year(self, cells: tuple[Cell, ...]) -> int | None:
+        if not self.one.date:
+            return self.one.year or self.place.vintage
+        cell = cells[self.columns[self.one.date]]  # type: ignore[index]
+        periods = [one for one in parse_date(cell.text) if one.start]
+        if not periods:
+            self.date_unreadable(cell)
+            return None
+        year = int(str(periods[0].start)[:4])
+        if self.dated_list and year != self.place.vintage:
+            self.date_outside(cell, year)
+        return year
+
+    def amount(self, cells: tuple[Cell, ...]) -> float | None:
+        if not self.one.value:
+            return 1.0
+        cell = cells[self.columns[self.one.value]]  # type: ignore[index]
+        if cell.number is not None:
+            return cell.number
+        quantity = parse_cell(cell.text, unit=self.one.unit or None)[0]
+        if quantity.value is None and quantity.missing in {None, "unreadable"}:
+            self.amount_unreadable(cell)
+        return quantity.value
+
+    def tell(self, **keys: str) -> None:
+        keys = {"indicator": self.one.indicator, **keys}
+        self.result.findings.append(
+            Finding(
+                action=self.place.action,
+                year=self.place.vintage,
+                file=self.place.sheet.file,
+                **keys,  # type: ignore[arg-type]
+            )
+        )
+
+    def date_unreadable(self, cell: Cell) -> None:
+        self.tell(
+            severity="error",
+            rule="date-unreadable",
+            cell=self.place.sheet.address(cell),
+            got=cell.text,
+            expected="une date, par exemple 24/02/2017",
+            message=f"{self.place.sheet.file}, cellule {cell.address} : date illisible.",
+            remedy="Corrigez la date ; la ligne n'est pas comptée.",
+        )
+
+    def date_outside(self, cell: Cell, year: int) -> None:
+        self.tell(
+            severity="warning",
+            rule="date-outside-year",
+            cell=self.place.sheet.address(cell),
+            got=cell.text,
+            expected=f"une date de {self.place.vintage}",
+            message=(
+                f"{self.place.sheet.file}, cellule {cell.address} : « {cell.text} » est de {year}, "
+                f"hors de la campagne {self.place.vintage} ; la ligne n'est pas comptée."
+            ),
+            remedy="Vérifiez la date auprès de la direction ; elle n'est jamais corrigée ici.",
+        )
+
+    def amount_unreadable(self, cell: Cell) -> None:
+        self.tell(
+            severity="error",
+            rule="cell-unreadable",
+            cell=self.place.sheet.address(cell),
+            got=cell.text,
+            expected=f"un nombre ({self.one.unit or 'sans unité'})",
+            message=f"{self.place.sheet.file}, cellule {cell.address} : valeur illisible.",
+            remedy="Saisissez un nombre ; la ligne n'est pas comptée.",
+        )
+
+    def unknown_part(self, part: str) -> None:
+        self.tell(
+            severity="warning",
+            rule="table-unmapped",
+            got=part,
+            message=f"{self.place.sheet.file} : la modalité « {part} » n'est pas décrite.",
+            remedy="Ajoutez une série de cette ventilation à l'indicateur dans le registre.",
+        )
+
+
+def undescribed_columns(
+    grid: Grid, aggregates: list[RowAggregate], ignored: list[str]
+) -> Iterator[str]:
+    """Yield the columns of an extract that neither an aggregate uses nor the register ignores."""
+    used = {fold(name) for one in aggregates for name in (one.date, one.value, one.by, *one.where)}
+    for name in grid.header:
+        if name.strip() and fold(name) not in used | {fold(other) for other in ignored}:
+            yield name
