@@ -1,0 +1,113 @@
+"""What a page or an analyst looks at: the processed tables of one review, with the register."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from oar_analysis.contract import OBSERVATION_KEY
+from oar_analysis.dataset.store import read
+from oar_analysis.errors import UsageError
+from oar_analysis.scheme import Action, Scheme, load_scheme
+from oar_analysis.scheme.campaign import Campaign, campaign_years, load_campaign
+
+
+@dataclass(frozen=True)
+class Review:
+    """One year's review: register, campaign, and the tables of data/processed."""
+
+    data: Path
+    year: int
+    scheme: Scheme
+    campaign: Campaign
+
+    @cached_property
+    def all_observations(self) -> pd.DataFrame:
+        """Every observation of every campaign up to the review's year."""
+        table = read(self.data / "processed", "observations")
+        return table[table["vintage"] <= self.year].reset_index(drop=True)
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """The observations in force: of each, the latest campaign that gives it."""
+        table = self.all_observations.sort_values("vintage", kind="stable")
+        known = table["value"].notna() | table["low"].notna() | table["high"].notna()
+        keys = [name for name in OBSERVATION_KEY if name != "vintage"]
+        # A later campaign that says nothing of a past value does not erase it.
+        table = table.assign(known=known).sort_values("known", kind="stable")
+        table = table.drop_duplicates(keys, keep="last").drop(columns="known")
+        return table.sort_index().reset_index(drop=True)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """What the checks noticed, expected findings included."""
+        return read(self.data / "processed", "findings")
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        """Each series held against the targets."""
+        return read(self.data / "processed", "verdicts")
+
+    @property
+    def first_campaign(self) -> bool:
+        """Tell whether no earlier campaign exists."""
+        return self.year <= min(campaign_years(self.data / "raw"), default=self.year)
+
+    def actions(self, axis: int | None = None) -> list[Action]:
+        """Return the started actions, of one axis or of all."""
+        return [one for one in self.scheme.actions if axis in {None, one.axis}]
+
+    def narrative(self, code: str) -> dict[str, str]:
+        """Return the Markdown of an action's narrative by section title, {} if there is none."""
+        path = self.data / "raw" / str(self.year) / f"{code}.md"
+        if not path.exists():
+            return {}
+        sections: dict[str, str] = {}
+        title = ""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("## "):
+                title = line[3:].strip()
+                sections[title] = ""
+            elif title:
+                sections[title] += line + "\n"
+        return {name: text.strip() for name, text in sections.items()}
+
+    def rows(  # noqa: PLR0913 (the columns that choose a series)
+        self,
+        indicator: str,
+        breakdown: str | None = None,
+        *,
+        measure: str | None = None,
+        unit: str | None = None,
+        origin: str | None = None,
+        year: int | None = None,
+    ) -> pd.DataFrame:
+        """Return the observations in force of an indicator, by year, narrowed by the columns given."""
+        table = self.observations
+        asked = {
+            "indicator": indicator, "breakdown": breakdown, "measure": measure,
+            "unit": unit, "origin": origin, "year": year,
+        }  # fmt: skip
+        for name, value in asked.items():
+            if value is not None:
+                table = table[table[name] == value]
+        return table.sort_values(["breakdown", "measure", "year"], kind="stable")
+
+
+def open_review(*, year: int, data: str | Path) -> Review:
+    """Return the review of a year from a folder that holds raw/ and processed/.
+
+    Raises:
+        UsageError: the year has no campaign, or the data is not normalised yet.
+    """
+    folder = Path(data)
+    if year not in campaign_years(folder / "raw"):
+        raise UsageError(f"La campagne {year} n'existe pas dans {folder / 'raw'}.")
+    if not (folder / "processed" / "observations.parquet").exists():
+        raise UsageError(
+            f"{folder / 'processed'} ne contient pas les observations. Lancez d'abord "
+            f"« oar normalise --year {year} »."
+        )
+    scheme = load_scheme(folder / "raw" / "scheme")
+    return Review(folder, year, scheme, load_campaign(folder / "raw" / str(year)))
