@@ -73,7 +73,7 @@ class Review:
                 sections[title] += line + "\n"
         return {name: text.strip() for name, text in sections.items()}
 
-    def rows(  # noqa: PLR0913 (the columns that choose a series)
+    def rows(
         self,
         indicator: str,
         breakdown: str | None = None,
@@ -83,7 +83,7 @@ class Review:
         origin: str | None = None,
         year: int | None = None,
     ) -> pd.DataFrame:
-        """Return the observations in force of an indicator, by year, narrowed by the columns given."""
+        """Return the observations in force of an indicator, by year, narrowed as asked."""
         table = self.observations
         asked = {
             "indicator": indicator, "breakdown": breakdown, "measure": measure,
