@@ -1,6 +1,7 @@
 # The two commands of the README are `make review` and `make test`; the rest serves them.
 PYTHON ?= python3
-VENV   ?= .venv
+# Another interpreter gets an environment of its own: make test PYTHON=python3.13
+VENV   ?= $(if $(filter python3,$(PYTHON)),.venv,.venv-$(notdir $(PYTHON)))
 BIN    := $(VENV)/bin
 YEAR   ?= 2017
 # Packages are byte-compiled at install: without that, each cold import of pandas and altair costs seconds.
