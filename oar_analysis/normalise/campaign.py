@@ -5,7 +5,8 @@ from pathlib import Path
 
 from oar_analysis.contract import Finding
 from oar_analysis.errors import ReadError
-from oar_analysis.normalise.observation import Known, Place, Row, observation_row, observe
+from oar_analysis.normalise.doubt import Known, Place
+from oar_analysis.normalise.observation import Row, observation_row, observe
 from oar_analysis.normalise.point import find_points
 from oar_analysis.normalise.rows import aggregate, undescribed_columns
 from oar_analysis.normalise.text import fold

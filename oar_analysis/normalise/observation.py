@@ -1,39 +1,20 @@
 """Turns the quantities of a cell into rows of observations, with their reasons and addresses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from oar_analysis.contract import MISSING_REASONS, Finding
+from oar_analysis.normalise.doubt import Doubts, Known, Place
 from oar_analysis.normalise.point import Point
 from oar_analysis.normalise.text import fold
 from oar_analysis.numbers import Quantity, convert, parse_cell
-from oar_analysis.read import Sheet
-from oar_analysis.scheme import Indicator, Mapping, QuantityMap, Series
+from oar_analysis.scheme import Mapping, QuantityMap
 
 Row = dict[str, object]
 Targets = Mapping | QuantityMap
 
 # SDMX status of a value that a cell says it does not have.
 _MISSING_STATUS = {"not_applicable": "M", "not_started": "M"}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a table stands: its action, axis and campaign, and the sheet that was read."""
-
-    action: str
-    axis: int | None
-    vintage: int
-    sheet: Sheet
-    dash: str = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An indicator and one of its series."""
-
-    indicator: Indicator
-    series: Series
 
 
 def observe(
@@ -45,14 +26,14 @@ def observe(
     return rows, reading.findings
 
 
-class _Reading:
+class _Reading(Doubts):
     """One cell being read: keeps the findings while rows are made."""
 
     def __init__(
         self, point: Point, place: Place, register: dict[tuple[str, str, str], Known]
     ) -> None:
-        self.point, self.place, self.register = point, place, register
-        self.findings: list[Finding] = []
+        super().__init__(point, place)
+        self.register = register
 
     def rows(self) -> Iterator[Row]:
         mapping = self.point.mapping
@@ -87,7 +68,7 @@ class _Reading:
             elif whole_missing:
                 yield self.row(self.known(part), quantities[0], part)
             elif not part.optional:
-                self.part_missing(part)
+                self.part_missing(self.known(part), part)
                 missing = replace(
                     quantities[0], value=None, low=None, high=None, missing="unreadable"
                 )
@@ -152,97 +133,6 @@ class _Reading:
             return converted
         self.unit_wrong(known, read or "")
         return replace(quantity, value=None, low=None, high=None, missing="unreadable")
-
-    def tell(self, known: Known | None, **keys: str) -> None:
-        cell = self.place.sheet.address(self.point.cell)
-        keys = {"got": self.point.cell.text, "cell": cell, **keys}
-        self.findings.append(
-            Finding(
-                action=self.place.action,
-                indicator=known.indicator.code if known else "",
-                year=self.point.year,
-                file=self.place.sheet.file,
-                **keys,  # type: ignore[arg-type]
-            )
-        )
-
-    def where(self) -> str:
-        return f"{self.place.sheet.file}, cellule {self.place.sheet.address(self.point.cell)}"
-
-    def unreadable(self, known: Known) -> None:
-        self.tell(
-            known,
-            severity="error",
-            rule="cell-unreadable",
-            expected=f"une valeur en {known.series.unit}, ou « n.c. »",
-            message=f"{self.where()} : « {self.point.cell.text} » ne se lit pas comme une valeur.",
-            remedy="Saisissez un nombre avec son unité, ou « n.c. » si la valeur est inconnue.",
-        )
-
-    def unit_cannot_be(self, known: Known, read: str) -> None:
-        self.tell(
-            known,
-            severity="warning",
-            rule="unit-cannot-be",
-            expected=known.series.unit,
-            message=(
-                f"{self.where()} : l'unité « {read} » ne peut pas mesurer cette grandeur ; "
-                f"la valeur est comprise en {known.series.unit}."
-            ),
-            remedy=f"Écrivez {known.series.unit} dans le tableau.",
-        )
-
-    def unit_wrong(self, known: Known, read: str) -> None:
-        self.tell(
-            known,
-            severity="error",
-            rule="unit-mismatch",
-            expected=known.series.unit,
-            message=f"{self.where()} : « {read} » lu, {known.series.unit} attendu.",
-            remedy="Corrigez l'unité dans la cellule, ou celle de la série dans le registre.",
-        )
-
-    def several(self, quantities: list[Quantity], known: Known) -> None:
-        self.tell(
-            known,
-            severity="warning",
-            rule="cell-composite",
-            expected="une seule valeur",
-            message=(
-                f"{self.where()} : {len(quantities)} valeurs dans une cellule ; "
-                "seule la première est retenue."
-            ),
-            remedy="Décrivez les parties de la cellule (« quantities ») dans le registre.",
-        )
-
-    def flagged(self, known: Known, quantity: Quantity) -> None:
-        self.tell(
-            known,
-            severity="info",
-            rule="cell-flagged",
-            message=f"{self.where()} : lecture à confirmer ({', '.join(quantity.flags)}).",
-            remedy="Vérifiez la cellule ; la valeur lue est celle des observations.",
-        )
-
-    def part_missing(self, part: QuantityMap) -> None:
-        self.tell(
-            self.known(part),
-            severity="error",
-            rule="cell-part-missing",
-            expected=f"{part.label or 'une valeur'} ({part.unit})",
-            message=f"{self.where()} : la partie « {part.label or part.unit} » est introuvable.",
-            remedy="Vérifiez la cellule, ou la description de ses parties dans le registre.",
-        )
-
-    def unused(self, quantity: Quantity) -> None:
-        shown = quantity.value if quantity.value is not None else (quantity.low, quantity.high)
-        self.tell(
-            None,
-            severity="warning",
-            rule="cell-part-unmapped",
-            message=f"{self.where()} : la valeur {shown} {quantity.unit or ''} n'est pas décrite.",
-            remedy="Décrivez cette partie de la cellule dans le registre.",
-        )
 
 
 def observation_row(known: Known, place: Place, **values: object) -> Row:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from oar_analysis.contract import Finding
-from oar_analysis.normalise.observation import Known, Place, Row, observation_row
+from oar_analysis.normalise.doubt import Known, Place
+from oar_analysis.normalise.observation import Row, observation_row
 from oar_analysis.normalise.text import fold
 from oar_analysis.numbers import parse_cell, parse_date
 from oar_analysis.read import Cell, Grid
