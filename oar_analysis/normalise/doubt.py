@@ -36,6 +36,7 @@ class Doubts:
         self.findings: list[Finding] = []
 
     def tell(self, known: Known | None, **keys: str) -> None:
+        """Keep a finding about this cell."""
         cell = self.place.sheet.address(self.point.cell)
         keys = {"got": self.point.cell.text, "cell": cell, **keys}
         self.findings.append(
@@ -49,9 +50,11 @@ class Doubts:
         )
 
     def where(self) -> str:
+        """Return the file and cell, as messages name them."""
         return f"{self.place.sheet.file}, cellule {self.place.sheet.address(self.point.cell)}"
 
     def unreadable(self, known: Known) -> None:
+        """Tell that the cell holds no value that can be read."""
         self.tell(
             known,
             severity="error",
@@ -62,6 +65,7 @@ class Doubts:
         )
 
     def unit_cannot_be(self, known: Known, read: str) -> None:
+        """Tell that the unit written cannot measure this (kW for an amount of energy)."""
         self.tell(
             known,
             severity="warning",
@@ -75,6 +79,7 @@ class Doubts:
         )
 
     def unit_wrong(self, known: Known, read: str) -> None:
+        """Tell that the unit written is that of something else."""
         self.tell(
             known,
             severity="error",
@@ -85,6 +90,7 @@ class Doubts:
         )
 
     def several(self, quantities: list[Quantity], known: Known) -> None:
+        """Tell that a cell holds more values than the register describes."""
         self.tell(
             known,
             severity="warning",
@@ -98,6 +104,7 @@ class Doubts:
         )
 
     def flagged(self, known: Known, quantity: Quantity) -> None:
+        """Tell that the reading of the cell wants a human eye."""
         self.tell(
             known,
             severity="info",
@@ -107,6 +114,7 @@ class Doubts:
         )
 
     def part_missing(self, known: Known, part: QuantityMap) -> None:
+        """Tell that a declared part of a composite cell is not there."""
         self.tell(
             known,
             severity="error",
@@ -117,6 +125,7 @@ class Doubts:
         )
 
     def unused(self, quantity: Quantity) -> None:
+        """Tell that a part of a composite cell is not described."""
         shown = quantity.value if quantity.value is not None else (quantity.low, quantity.high)
         self.tell(
             None,
