@@ -4,6 +4,7 @@ Derived rows carry the cells of all their operands, so that each is traceable li
 one. A missing operand gives no row: nothing is filled in.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ Key = tuple[str, str, str]  # indicator, breakdown, measure
 _FORMULA_WORDS = {
     "ratio": "rapport", "share": "part", "change": "évolution sur un an",
     "points": "écart en points sur un an", "sum": "somme", "difference": "différence",
+    "product": "produit",
     "index": "indice chaîné",
 }  # fmt: skip
 
@@ -138,6 +140,7 @@ _FORMULAS: dict[str, Callable[[list[float]], float | None]] = {
     "points": lambda values: values[0] - values[1],
     "sum": sum,
     "difference": lambda values: values[0] - sum(values[1:]),
+    "product": math.prod,
 }
 
 
