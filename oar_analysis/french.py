@@ -97,13 +97,20 @@ def enumerate_words(words: list[str], last: str = "et") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+# Words whose h forbids elision ("de hausse", "le handicap"), of those that reviews use.
+_ASPIRATED = ("hausse", "haut", "handicap", "hors", "huit", "hangar", "haie", "halle", "hameau")
+
+
 def elide(article: str, word: str) -> str:
     """Return "de"/"le"/"la"/"que" before a word, elided before a vowel or a mute h.
 
     >>> elide("de", "indicateur"), elide("de", "projets")
     ("d'indicateur", 'de projets')
     """
-    first = word.lstrip("« \u00a0")[:1].lower()
-    if first in "aeiouyàâäéèêëîïôöùûüœh" and first:
-        return f"{article[:-1]}'{word}"
-    return f"{article} {word}"
+    plain = word.lstrip("«\u00a0 ").lower()
+    vowel = plain[:1] and plain[0] in "aeiouyàâäéèêëîïôöùûüœh"
+    return (
+        f"{article[:-1]}'{word}"
+        if vowel and not plain.startswith(_ASPIRATED)
+        else f"{article} {word}"
+    )

@@ -78,4 +78,6 @@ def test_enumerations_and_elisions():
     assert french.enumerate_words(["a", "b"], "ou") == "a ou b"
     assert french.elide("de", "évolution") == "d'évolution"
     assert french.elide("que", "il") == "qu'il"
+    assert french.elide("de", "heures") == "d'heures"
+    assert french.elide("de", "hausse") == "de hausse"
     assert french.elide("de", "baisse") == "de baisse"
