@@ -1,0 +1,292 @@
+"""The figures of the 2017 review, typed by hand from its text, held against the observations.
+
+The two lists must be equal: a figure of the review that no table gives is a loss, and one that
+a table gives but the review does not is an invention.
+
+Numbers of the review knowingly left out of the observations: section and indicator numbers,
+"N-1"; "Action 7" and "Action 18" (`external_reference` of two actions); the 50 % of 2020 and
+the target side of the 318 420 hours (`target` of two series); article 51, decree 2016-360 and
+its date; the 50 000 € HT threshold (`definition`); the dates of law, visits and openings
+(narratives) and of the eleven meetings (a dated list, tested here); ordinals ("3èmes
+rencontres", "3ème année", a cycle of 3 years from 2019, "1er trimestre 2018", the last two
+months); GEAC 62; the rates claimed in prose (affirmations.csv, tested here); the garbled
+"6,00" of the furniture table, which says 6,05 %.
+"""
+
+import csv
+import hashlib
+from collections import Counter
+
+import pandas as pd
+import pytest
+import yaml
+
+from oar_analysis import dataset
+
+# action | year | value | canonical unit | words of the review
+PUBLISHED = """
+ | 2017 | 13 | 1 | actions engagées
+ | 2017 | 7 | 1 | axe 1
+ | 2017 | 3 | 1 | axe 2
+ | 2017 | 3 | 1 | axe 3
+ | 2017 | 21 | 1 | actions du schéma
+ | 2017 | 8 | 1 | actions non engagées
+ | 2017 | 7 | 1 | rencontres de travail entre mai 2017 et avril 2018
+ | 2017 | 2 | 1 | rencontres de comité de pilotage
+1-1.1 | 2016 | 8 | 1 | indicateur 1
+1-1.1 | 2017 | 10 | 1 | indicateur 1
+1-1.1 | 2016 | 6 | 1 | indicateur 2
+1-1.1 | 2017 | 12 | 1 | indicateur 2
+1-1.1 | 2016 | 6 | 1 | indicateur 3
+1-1.1 | 2017 | 12 | 1 | indicateur 3
+1-1.1 | 2017 | 100 | % | des projets, indicateur 2
+1-1.1 | 2017 | 100 | % | des projets, indicateur 3
+1-1.2 | 2016 | 3 | 1 | travaux publics
+1-1.2 | 2017 | 2 | 1 | travaux publics
+1-1.2 | 2016 | 1 | 1 | chantier réceptionné
+1-1.2 | 2016 | 100 | % | déchets valorisés
+1-1.2 | 2016 | 2054 | t | déchets inertes
+1-1.2 | 2016 | 39 | t | déchets non dangereux
+1-1.2 | 2017 | 100 | % | déchets valorisés
+1-1.2 | 2017 | 196 | t | déchets inertes
+1-1.2 | 2017 | 212.17 | t | déchets non dangereux
+1-1.3 | 2016 | -7.3 | % | indicateur 1
+1-1.3 | 2017 | -6.4 | % | indicateur 1
+1-1.3 | 2016 | 27.2 | % | indicateur 2
+1-1.3 | 2017 | 27.3 | % | indicateur 2
+1-1.3 | 2016 | -6.4 | % | indicateur 3
+1-1.3 | 2017 | -3.6 | % | indicateur 3
+1-1.3 | 2016 | 1.8 | % | indicateur 4
+1-1.3 | 2017 | -3 | % | indicateur 4
+1-1.3 | 2016 | 25 | kg/poste | indicateur 5
+1-1.3 | 2017 | 23.2 | kg/poste | indicateur 5
+1-1.3 | 2017 | 100 | % | références éco-labellisées
+1-1.5 | 2016 | 60 | % | des kms, euro 5 et +
+1-1.5 | 2017 | 63 | % | des kms, euro 5 et +
+1-1.5 | 2016 | 1.6 | % | des kms, électriques
+1-1.5 | 2017 | 1.56 | % | des kms, électriques
+1-1.5 | 2016 | 9417536 | km | kms
+1-1.5 | 2016 | 552631 | L | carburant
+1-1.5 | 2016 | 35372 | kWh | électricité
+1-1.5 | 2017 | 8642568 | km | kms
+1-1.5 | 2017 | 496739 | L | carburant
+1-1.5 | 2017 | 32891 | kWh | électricité
+1-1.5 | 2017 | -8.2 | % | évolution des kms
+1-1.5 | 2017 | -10.1 | % | évolution du carburant
+1-1.5 | 2017 | -7 | % | évolution de l'électricité
+1-1.5 | 2016 | 42 | % | des réservations
+1-1.5 | 2016 | 13 | % | des kms
+1-1.5 | 2016 | 72 | % | des réservations, trajets courts
+1-1.5 | 2016 | 72 | % | des kms, trajets courts
+1-1.5 | 2017 | 41 | % | des réservations
+1-1.5 | 2017 | 14 | % | des kms
+1-1.5 | 2017 | 68 | % | des réservations, trajets courts
+1-1.5 | 2017 | 72 | % | des kms, trajets courts
+1-1.5 | 2017 | 550 | 1 | véhicules
+1-1.5 | 2017 | 4 | 1 | véhicules thermiques remplacés
+1-2.2 | 2016 | 144 | 1 | réemploi
+1-2.2 | 2016 | 1237 | 1 | acquisition
+1-2.2 | 2016 | 1381 | 1 | total
+1-2.2 | 2016 | 10.43 | % | part
+1-2.2 | 2017 | 84 | 1 | réemploi
+1-2.2 | 2017 | 1304 | 1 | acquisition
+1-2.2 | 2017 | 1388 | 1 | total
+1-2.2 | 2017 | 6.05 | % | part
+1-3.2 | 2016 | 61.88 | % | indicateur 1
+1-3.2 | 2017 | 34.03 | % | indicateur 1
+1-3.2 | 2016 | 85.3 | % | indicateur 2
+1-3.2 | 2017 | 85.3 | % | indicateur 2
+1-3.2 | 2016 | 90 | % | indicateur 3
+1-3.2 | 2017 | 91 | % | indicateur 3
+1-3.3 | 2016 | 23.3 | % | indicateur 1
+1-3.3 | 2017 | 15.42 | % | indicateur 1
+2-1.1 | 2017 | 85.9 | % | fournisseurs inscrits
+2-1.1 | 2017 | 56.9 | % | pièces justificatives disponibles
+2-1.2 | 2017 | 28 | % | des consultations lancées en MPS
+2-1.2 | 2017 | 11 | 1 | rencontres de sensibilisation
+2-1.2 | 2017 | 63 | 1 | consultations MPS
+2-1.2 | 2017 | 161 | 1 | consultations hors MPS
+2-1.2 | 2017 | 224 | 1 | total
+2-1.2 | 2017 | 72 | % | hors MPS
+2-1.2 | 2017 | 100 | % | depuis le 01/09/2017
+2-3.1 | 2016 | 200 | 1 | participants
+2-3.1 | 2017 | 290 | 1 | participants
+2-3.1 | 2016 | 47 | 1 | fournisseurs
+2-3.1 | 2017 | 50 | 1 | fournisseurs
+2-3.1 | 2017 | 690 | 1 | acheteurs publics
+2-3.1 | 2017 | 134 | 1 | rendez-vous d'affaires
+2-3.1 | 2017 | 110 | 1 | spécialistes et praticiens experts
+2-3.1 | 2017 | 100 | 1 | outils et bonnes pratiques
+2-3.1 | 2017 | 2 | 1 | revues de programmation, synthèse
+2-3.1 | 2017 | 6 | 1 | réunions de revues de programmation
+2-3.1 | 2017 | 40 | 1 | une 40aine d'agents
+2-3.1 | 2017 | 20 | 1 | élus et agents de la délégation
+2-3.1 | 2018 | 14 | 1 | réunions de revues de programmation prévues
+2-3.1 | 2018 | 20 | 1 | une vingtaine d'agents intéressés
+3-1.2 | 2017 | 110 | 1 | structures
+3-1.2 | 2017 | 52 | 1 | ateliers et chantiers d'insertion
+3-1.2 | 2017 | 27 | 1 | associations intermédiaires
+3-1.2 | 2017 | 24 | 1 | entreprises d'insertion
+3-1.2 | 2017 | 7 | 1 | entreprises de travail temporaire d'insertion
+3-1.2 | 2016 | 3 | 1 | marchés d'insertion
+3-1.2 | 2017 | 3 | 1 | marchés d'insertion
+3-1.2 | 2016 | 1 | 1 | marchés réservés
+3-1.2 | 2017 | 4 | 1 | marchés réservés
+3-2.1 | 2017 | 34000 | h | plus de 34 000 heures programmées
+3-2.1 | 2013 | 318420 | h | heures programmées jusqu'en 2021
+3-2.1 | 2017 | 60 | % | travaux
+3-2.1 | 2017 | 32 | % | travaux publics
+3-2.1 | 2017 | 5 | % | prestations de services et achats
+3-2.1 | 2017 | 1 | % | prestations intellectuelles
+3-2.1 | 2017 | 30 | % | femmes
+3-3.2 | 2017 | 91 | 1 | projets étudiés
+3-3.2 | 2017 | 60 | 1 | projets retenus
+3-3.2 | 2017 | 14000 | h | heures prévues
+3-3.2 | 2017 | 7 | 1 | rencontres territoriales
+"""
+
+# Series whose charts were lost: indicator, first year, last year.
+LOST = [
+    ("1-1.3.c2", 2009, 2017),
+    ("3-2.1.c4", 2008, 2017),
+    ("3-3.2.c3", 2017, 2017),
+    ("3-3.2.c4", 2017, 2017),
+    ("3-3.2.c5", 2017, 2017),
+]
+
+# Figures that prose claims; each must stand among the claims as the review writes it.
+CLAIMED = [
+    ("1-1.3.1", "-0,9%"),
+    ("1-1.3.1", "- 6,4%"),
+    ("1-3.2.1", "-27,85%"),
+    ("1-3.3.1", "-7,88%"),
+    ("2-1.2.1", "28 %"),
+    ("3-3.2.2", "plus de 50%"),
+    ("3-2.1.c3", "318 420 heures"),
+]
+
+
+def typed() -> list[tuple[str, int, float, str]]:
+    rows = [[part.strip() for part in line.split("|")] for line in PUBLISHED.strip().splitlines()]
+    return [(action, int(year), float(value), unit) for action, year, value, unit, _ in rows]
+
+
+@pytest.fixture(scope="module")
+def observations(root) -> pd.DataFrame:
+    table = dataset.build(root / "data", 2017).observations
+    return table[table["origin"] == "published"]
+
+
+@pytest.fixture(scope="module")
+def campaign(root):
+    return root / "data" / "raw" / "2017"
+
+
+def read_csv(path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def test_every_figure_of_the_review_is_found_and_none_is_invented(observations):
+    known = observations[observations["value"].notna()]
+    columns = zip(known["action"], known["year"], known["value"], known["unit"], strict=True)
+    found = Counter(
+        (action, int(year), float(value), unit) for action, year, value, unit in columns
+    )
+    expected = Counter(typed())
+    assert len(typed()) > 90
+    assert expected - found == Counter(), "figures of the review that no table gives"
+    assert found - expected == Counter(), "figures that the review does not give"
+
+
+def test_every_figure_says_where_it_was_read(observations, campaign):
+    known = observations[observations["value"].notna()]
+    for row in known.itertuples():
+        path = campaign.parent / row.source_file
+        assert row.source_cell
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == row.source_sha256
+
+
+@pytest.mark.parametrize(("indicator", "first", "last"), LOST)
+def test_lost_charts_stay_missing_with_their_reason(observations, indicator, first, last):
+    rows = observations[observations["indicator"] == indicator]
+    assert sorted(rows["year"]) == list(range(first, last + 1))
+    assert rows["value"].isna().all()
+    assert set(rows["status"]) == {"L"}
+    assert rows["missing_reason"].str.contains("perdu").all()
+
+
+@pytest.mark.parametrize("indicator", ["2-1.1.1", "2-1.1.2", "2-1.2.1", "2-1.2.2"])
+def test_what_started_in_2017_cannot_have_a_figure_in_2016(observations, indicator):
+    before = observations[
+        (observations["indicator"] == indicator)
+        & (observations["year"] == 2016)
+        & (observations["breakdown"] == "")
+    ]
+    assert list(before["status"]) == ["M"]
+    assert before["missing_reason"].str.contains("action démarrée en 2017").all()
+
+
+@pytest.mark.parametrize("indicator", ["2-3.1.1", "2-3.1.2", "3-2.1.2"])
+def test_declared_indicators_without_a_figure_say_so(observations, indicator):
+    rows = observations[observations["indicator"] == indicator]
+    assert sorted(rows["year"]) == [2016, 2017]
+    assert set(rows["status"]) == {"O"}
+    assert set(rows["missing_reason"]) == {"non chiffré dans le bilan"}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "breakdown", "status"),
+    [
+        ("2-3.1.c2", "", "E"),
+        ("2-3.1.c1", "prévues", "F"),
+        ("2-3.1.c2", "prévus", "F"),
+        ("3-3.2.c1", "", "F"),
+        ("1-1.2.2", "déchets inertes", "B"),
+    ],
+)
+def test_estimates_forecasts_and_breaks_are_marked(observations, indicator, breakdown, status):
+    rows = observations[
+        (observations["indicator"] == indicator) & (observations["breakdown"] == breakdown)
+    ]
+    assert rows.sort_values("year")["status"].iloc[-1] == status
+
+
+def test_a_bound_stays_a_bound(observations):
+    row = observations[observations["indicator"] == "3-2.1.c1"].iloc[0]
+    assert (row["value"], row["low"]) == (34000, 34000)
+    assert pd.isna(row["high"])
+
+
+def test_the_meetings_are_kept_as_the_review_dates_them(campaign):
+    meetings = read_csv(campaign / "2-1.2_rencontres.csv")
+    assert len(meetings) == 11
+    assert [one["date"] for one in meetings if "2018" in one["date"]] == ["21 avril 2018"]
+
+
+@pytest.mark.parametrize(("indicator", "value"), CLAIMED)
+def test_claims_are_kept_as_the_review_writes_them(campaign, indicator, value):
+    claims = read_csv(campaign / "affirmations.csv")
+    assert value in {one["valeur"] for one in claims if one["indicateur"] == indicator}
+
+
+def test_every_raw_file_has_its_origin_and_its_hash(campaign):
+    origins = yaml.safe_load((campaign / "origins.yaml").read_text(encoding="utf-8"))["files"]
+    files = {path.name for path in campaign.iterdir()} - {"origins.yaml", "campaign.yaml"}
+    assert {one["file"] for one in origins} == files
+    for one in origins:
+        content = (campaign / one["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == one["sha256"], one["file"]
+        assert one["title"]
+        assert one["producer"]
+        assert one["locator"]
+        assert one["licence"]
+
+
+def test_every_started_action_has_its_narrative(campaign, root):
+    actions = sorted(path.stem for path in (root / "data/raw/scheme/actions").glob("*.yaml"))
+    assert len(actions) == 13
+    for code in actions:
+        text = (campaign / f"{code}.md").read_text(encoding="utf-8")
+        titles = [line for line in text.splitlines() if line.startswith("#")]
+        assert titles == ["## Réalisations", "## Analyse", "## Perspectives"]
