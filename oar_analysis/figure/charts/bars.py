@@ -1,0 +1,76 @@
+"""Horizontal bars of one year, a row each, the value written at the end."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from oar_analysis.figure.charts.common import (
+    ROW_STEP,
+    Rows,
+    data,
+    domain,
+    finish,
+    is_hollow,
+    mark_notes,
+    one_unit,
+    row_axis,
+    row_labels,
+    value_axis,
+)
+from oar_analysis.figure.series import Series
+from oar_analysis.figure.theme import INK, MUTED, PALETTE
+
+
+def bars(series: Sequence[Series], year: int) -> Any:
+    """Return the bar chart of series of one unit in one year (an Altair layer chart).
+
+    Raises UsageError when the series have several units.
+    """
+    import altair as alt
+
+    unit = one_unit(series, "Barres")
+    order = [one.label for one in series]
+    points = [one.at(year) for one in series]
+    values = [point.known for point in points if point.known is not None]
+    scale = alt.Scale(domain=domain(values, zero=True), nice=False)
+    x = alt.X("valeur:Q", scale=scale, axis=value_axis(unit, tickCount=5, grid=True, domain=False))
+    rows = [
+        {
+            "ligne": one.label,
+            "valeur": point.known,
+            "texte": point.text(unit),
+            "creux": is_hollow(point) or point.value is None,
+        }
+        for one, point in zip(series, points, strict=True)
+    ]
+    layers = [
+        row_labels([{"ligne": one} for one in order], order),
+        *_layers(rows, x, row_axis(order)),
+    ]
+    return finish(alt.layer(*layers), height={"step": ROW_STEP}, notes=mark_notes(points))
+
+
+def _layers(rows: Rows, x: Any, y: Any) -> list[Any]:
+    """Return full bars, hollow bars for what is not final, values, and what is missing."""
+    import altair as alt
+
+    tooltip = [alt.Tooltip("ligne:N", title="Série"), alt.Tooltip("texte:N", title="Valeur")]
+    layers = []
+    for hollow in (False, True):
+        some = [row for row in rows if row["valeur"] is not None and row["creux"] is hollow]
+        if some:
+            style = (
+                {"fill": "#ffffff", "stroke": PALETTE[0], "strokeWidth": 2}
+                if hollow
+                else {"fill": PALETTE[0]}
+            )
+            bar = alt.Chart(data(some)).mark_bar(height=17, **style)
+            layers.append(bar.encode(x=x, y=y, tooltip=tooltip))
+    for known, colour, style in ((True, INK, "normal"), (False, MUTED, "italic")):
+        some = [row for row in rows if (row["valeur"] is not None) is known]
+        if some:
+            text = alt.Chart(data(some)).mark_text(
+                align="left", dx=6, fontSize=13, color=colour, fontStyle=style
+            )
+            at = x if known else alt.value(0)
+            layers.append(text.encode(x=at, y=y, text="texte:N"))
+    return layers

@@ -1,0 +1,194 @@
+"""What the standard charts share: one unit a chart, domains, rows with their label above, legends.
+
+Labels stand above their bar rather than on an axis, so that the same drawing holds at 340 pixels.
+"""
+
+import math
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from oar_analysis import french
+from oar_analysis.errors import UsageError
+from oar_analysis.figure.series import Point, Series
+from oar_analysis.figure.theme import AXIS_FORMAT, INK, MUTED, WIDTH
+
+if TYPE_CHECKING:
+    import altair as alt
+
+Row = dict[str, Any]
+Rows = list[Row]
+
+# Characters that stand on a line of 340 pixels at 12 pixels a letter.
+LINE_LENGTH = 52
+ROW_STEP = 50
+
+
+def one_unit(series: Sequence[Series], chart: str) -> str:
+    """Return the unit of all the series; raises UsageError when there are none, or several."""
+    units = sorted({one.unit for one in series})
+    if len(units) != 1:
+        read = ", ".join(f"« {one} »" for one in units) or "aucune série"
+        raise UsageError(
+            f"{chart} : {read} lu ; une même unité pour toutes les séries est attendue. "
+            "Faites une figure par unité."
+        )
+    return units[0]
+
+
+def data(rows: Rows) -> "alt.Data":
+    """Return rows as inline data: no row limit, no dataset named by a hash."""
+    import altair as alt
+
+    return alt.Data(values=rows)
+
+
+def finish(chart: Any, *, height: Any, notes: Iterable[str] = ()) -> Any:
+    """Return the chart with the house's size, and its reading notes under it."""
+    import altair as alt
+
+    lines = [line for note in notes if note for line in textwrap.wrap(note, LINE_LENGTH)]
+    sized = chart.properties(
+        width=WIDTH, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+    )
+    if not lines:
+        return sized
+    title = alt.TitleParams(
+        text=lines,
+        orient="bottom",
+        anchor="start",
+        frame="group",
+        fontSize=12,
+        fontWeight="normal",
+        color=MUTED,
+        offset=12,
+    )
+    return sized.properties(title=title)
+
+
+def value_axis(unit: str, *, title: bool = True, **more: Any) -> "alt.Axis":
+    """Return the axis of values: numbers as `french.number` writes them, the unit as title."""
+    import altair as alt
+
+    label = unit_title(unit) if title else None
+    return alt.Axis(format=AXIS_FORMAT, title=label or None, **more)
+
+
+def unit_title(unit: str) -> str:
+    """Return a unit as an axis title says it.
+
+    >>> unit_title("%"), unit_title("1"), unit_title("point")
+    ('En %', '', 'En points')
+    """
+    label = french.unit_label(unit, 2)
+    return f"En {label}" if label else ""
+
+
+def domain(values: Iterable[float], *, zero: bool) -> list[float]:
+    """Return round bounds around the values, with zero inside if asked.
+
+    >>> domain([27.2, 50], zero=True), domain([92.7, 86.8, 100], zero=False)
+    ([0, 60], [86, 102])
+    """
+    listed = [*values, 0.0] if zero else list(values)
+    if not listed:
+        return [0, 1]
+    low, high = min(listed), max(listed)
+    if low == high:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        return [0, 1]
+    step = _round_step((high - low) / 5)
+    bottom = math.floor(low / step) * step if low < 0 or not zero else 0
+    top = math.ceil(high / step) * step
+    # Room above the last mark for its label.
+    if top - high < step / 3 and high > 0:
+        top += step
+    return [_tidy(bottom), _tidy(top)]
+
+
+def keeps_zero(values: Sequence[float]) -> bool:
+    """Tell whether an axis from zero still lets the movement be seen (a fifth of the height)."""
+    if not values:
+        return True
+    low, high = min(values), max(values)
+    return low <= 0 or (high - low) >= high / 5
+
+
+def row_labels(rows: Rows, order: Sequence[str]) -> Any:
+    """Return the layer of labels, each above its row, cut at the width of the chart."""
+    import altair as alt
+
+    return (
+        alt.Chart(data(rows))
+        .mark_text(
+            align="left",
+            baseline="bottom",
+            dy=-13,
+            color=INK,
+            fontSize=13,
+            limit=alt.ExprRef("width"),
+        )
+        .encode(y=row_axis(order), x=alt.value(0), text="ligne:N")
+    )
+
+
+def row_axis(order: Sequence[str]) -> "alt.Y":
+    """Return the vertical scale of rows, in the order given, without an axis."""
+    import altair as alt
+
+    scale = alt.Scale(domain=list(order), paddingInner=0.2, paddingOuter=0.45)
+    return alt.Y("ligne:N", sort=None, scale=scale, axis=None)
+
+
+def mark_notes(points: Iterable[Point]) -> list[str]:
+    """Return what the reader must know of the marks that stand on a chart."""
+    points = list(points)
+    found: list[str] = []
+    hollow = sorted({word for one in points for word in one.marks if word in HOLLOW})
+    if hollow:
+        found.append(f"Marque creuse : {french.enumerate_words(hollow)}.")
+    if any(one.revised_from is not None for one in points):
+        found.append("r : valeur révisée depuis la campagne précédente.")
+    if any(one.value is None and one.known is not None for one in points):
+        found.append("Flèche ou trait : seule une borne est publiée (plus de, moins de, entre).")
+    reasons: dict[str, set[int]] = {}
+    for one in points:
+        if one.known is None:
+            reasons.setdefault(one.missing or "non communiqué", set()).add(one.year)
+    found += [f"n.c. {_years(sorted(years))} : {reason}." for reason, years in reasons.items()]
+    return found
+
+
+HOLLOW = frozenset({"provisoire", "estimé", "prévision"})
+
+
+def is_hollow(point: Point) -> bool:
+    """Tell whether a point's mark is hollow: provisional, estimated or forecast."""
+    return bool(HOLLOW & set(point.marks))
+
+
+def _years(years: Sequence[int]) -> str:
+    """Return years as short ranges.
+
+    >>> _years([2009, 2010, 2011, 2013])
+    '2009-2011, 2013'
+    """
+    ranges: list[list[int]] = []
+    for year in years:
+        if ranges and year == ranges[-1][-1] + 1:
+            ranges[-1].append(year)
+        else:
+            ranges.append([year])
+    return ", ".join(f"{one[0]}-{one[-1]}" if len(one) > 1 else str(one[0]) for one in ranges)
+
+
+def _round_step(raw: float) -> float:
+    """Return the round number (1, 2, 5, 10) next above a step."""
+    power = 10.0 ** math.floor(math.log10(raw))
+    return next(m * power for m in (1, 2, 5, 10) if m * power >= raw * (1 - 1e-9))
+
+
+def _tidy(value: float) -> float:
+    rounded = round(value, 10)
+    return int(rounded) if rounded == int(rounded) else rounded

@@ -1,0 +1,168 @@
+"""The dumbbell: year N-1 (hollow) and year N (full) of several series, one row each."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from oar_analysis.figure.charts.common import (
+    ROW_STEP,
+    Rows,
+    data,
+    domain,
+    finish,
+    mark_notes,
+    one_unit,
+    row_axis,
+    row_labels,
+    value_axis,
+)
+from oar_analysis.figure.describe import change_text
+from oar_analysis.figure.series import Point, Series
+from oar_analysis.figure.theme import INK, MUTED, PALETTE, TARGET
+
+
+def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> Any:
+    """Return the dumbbell chart of series of one unit between two years (an Altair layer chart).
+
+    Raises UsageError when the series have several units.
+    """
+    import altair as alt
+
+    unit = one_unit(series, "Haltères")
+    order = [one.label for one in series]
+    points = [(one, one.at(years[0]), one.at(years[1])) for one in series]
+    values = [p.known for _, *pair in points for p in pair if p.known is not None]
+    values += [goal.value for one in series for goal in one.goals]
+    y = row_axis(order)
+    x = alt.X(
+        "valeur:Q",
+        scale=alt.Scale(domain=domain(values, zero=True), nice=False),
+        axis=value_axis(unit, tickCount=5, grid=True, domain=False),
+    )
+    rows = [row for one, *pair in points for row in _rows(one, pair, unit)]
+    layers = [
+        row_labels(_labels(points, unit), order),
+        *_bars(rows, x, y),
+        *_goals(series, unit, x, y),
+    ]
+    notes = [f"○ {years[0]}   ● {years[1]}", *_goal_notes(series)]
+    notes += mark_notes(p for _, *pair in points for p in pair)
+    return finish(alt.layer(*layers), height={"step": ROW_STEP}, notes=notes)
+
+
+def _labels(points: Sequence[tuple[Series, Point, Point]], unit: str) -> Rows:
+    """Return each row's label: name, then from what to what, as text."""
+    rows: Rows = []
+    for one, older, newer in points:
+        change = change_text(older, newer, unit)
+        told = f" ({change})" if change else ""
+        rows.append({"ligne": one.label, "texte": f"{one.label}{told}"})
+    return rows
+
+
+def _rows(series: Series, pair: Sequence[Point], unit: str) -> Rows:
+    """Return the two marks of a row; the labels stand on their outer sides."""
+    older, newer = pair
+    rows: Rows = []
+    for point, other in ((older, newer), (newer, older)):
+        if point.known is None:
+            continue
+        right = (
+            other.known is None
+            or point.known > other.known
+            or (point.known == other.known and point is newer)
+        )
+        same = other.known is not None and point.known == other.known and point is older
+        rows.append(
+            {
+                "ligne": series.label,
+                "valeur": point.known,
+                "annee": str(point.year),
+                "texte": point.text(unit),
+                "etiquette": "" if same else point.amount(unit),
+                "plein": point is newer,
+                "droite": right,
+            }
+        )
+    missing = [point for point in pair if point.known is None]
+    if len(missing) == len(pair):
+        rows.append({"ligne": series.label, "motif": f"n.c. : {missing[-1].missing}"})
+    return rows
+
+
+def _bars(rows: Rows, x: Any, y: Any) -> list[Any]:
+    """Return the connecting bar, the two marks and their labels."""
+    import altair as alt
+
+    known = [row for row in rows if "valeur" in row]
+    lost = [row for row in rows if "motif" in row]
+    ends: dict[str, list[float]] = {}
+    for row in known:
+        ends.setdefault(row["ligne"], []).append(row["valeur"])
+    spans = [
+        {"ligne": name, "de": min(both), "a": max(both)}
+        for name, both in ends.items()
+        if len(both) > 1
+    ]
+    tooltip = [
+        alt.Tooltip("ligne:N", title="Série"),
+        alt.Tooltip("annee:N", title="Année"),
+        alt.Tooltip("texte:N", title="Valeur"),
+    ]
+    layers = (
+        [
+            alt.Chart(data(spans))
+            .mark_rule(strokeWidth=3, color="#9db9d1")
+            .encode(y=y, x=alt.X("de:Q", title=None), x2="a:Q")
+        ]
+        if spans
+        else []
+    )
+    for full in (False, True):
+        some = [row for row in known if row["plein"] is full]
+        if some:
+            mark = alt.Chart(data(some)).mark_point(
+                shape="circle",
+                size=130,
+                strokeWidth=2.5,
+                opacity=1,
+                color=PALETTE[0],
+                fill=PALETTE[0] if full else "#ffffff",
+            )
+            layers.append(mark.encode(x=x, y=y, tooltip=tooltip))
+    for right in (False, True):
+        some = [row for row in known if row["droite"] is right and row["etiquette"]]
+        if some:
+            text = alt.Chart(data(some)).mark_text(
+                align="left" if right else "right", dx=11 if right else -11, fontSize=13, color=INK
+            )
+            layers.append(text.encode(x=x, y=y, text="etiquette:N"))
+    if lost:
+        gone = alt.Chart(data(lost)).mark_text(align="left", fontStyle="italic", color=MUTED, dx=4)
+        layers.append(gone.encode(y=y, x=alt.value(0), text="motif:N"))
+    return layers
+
+
+def _goals(series: Sequence[Series], unit: str, x: Any, y: Any) -> list[Any]:
+    """Return a tick at each row's targets."""
+    import altair as alt
+
+    rows = [
+        {"ligne": one.label, "valeur": goal.value, "texte": goal.text(unit)}
+        for one in series
+        for goal in one.goals
+    ]
+    if not rows:
+        return []
+    tick = alt.Chart(data(rows)).mark_tick(color=TARGET, thickness=3, size=26, opacity=1)
+    return [
+        tick.encode(
+            x=x,
+            y=y,
+            tooltip=[alt.Tooltip("ligne:N", title="Série"), alt.Tooltip("texte:N", title="Cible")],
+        )
+    ]
+
+
+def _goal_notes(series: Sequence[Series]) -> list[str]:
+    told = [f"{one.label}, cible : {goal.text(one.unit)}." for one in series for goal in one.goals]
+    return [f"Trait vertical : {text}" for text in told]

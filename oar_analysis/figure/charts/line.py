@@ -1,0 +1,304 @@
+"""The line over years: gaps stay gaps, hollow marks, bounds, breaks, targets with their authority."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from oar_analysis import french
+from oar_analysis.figure.charts.common import (
+    Row,
+    Rows,
+    data,
+    domain,
+    finish,
+    is_hollow,
+    keeps_zero,
+    mark_notes,
+    one_unit,
+    value_axis,
+)
+from oar_analysis.figure.series import Series, years_of
+from oar_analysis.figure.theme import DASHES, INK, MUTED, PALETTE, SHAPES, TARGET
+
+if TYPE_CHECKING:
+    import altair as alt
+
+HEIGHT = 300
+# Beyond so many points, value labels would run into one another: only the last is written.
+LABELLED = 8
+# From so many series on, one of them can be put forward (with a list, so by keyboard too).
+SELECTABLE = 3
+
+
+def line(series: Sequence[Series], *, baseline: float | None = None, goals: bool = True) -> Any:
+    """Return the line chart of series of one unit (an Altair layer chart).
+
+    `baseline` draws a reference (100 for an index); `goals` draws the targets. Raises UsageError
+    when the series have several units.
+    """
+    import altair as alt
+
+    unit = one_unit(series, "Courbe")
+    years = [str(year) for year in years_of(series, goals=goals)]
+    shown = [goal for one in series for goal in one.goals] if goals else []
+    values = _values(series) + [goal.value for goal in shown]
+    values += [] if baseline is None else [baseline]
+    zero = keeps_zero(values)
+    bounds = domain(values, zero=zero)
+    x = alt.X(
+        "annee:O", scale=alt.Scale(domain=years), axis=alt.Axis(title=None, labelOverlap="greedy")
+    )
+    y = alt.Y("valeur:Q", scale=alt.Scale(domain=bounds, nice=False), axis=value_axis(unit))
+    rows = _rows(series, unit)
+    layers = [*_reference(baseline, y), *_goal_layers(series, unit, x, y, bounds, goals=goals)]
+    layers += [*_break_layers(series, x), *_lines(rows, series, x, y), *_marks(rows, x, y)]
+    layers += _missing(series, x)
+    notes = mark_notes(point for one in series for point in one.points)
+    notes += [] if zero else ["L’axe vertical ne part pas de zéro."]
+    return finish(alt.layer(*layers), height=HEIGHT, notes=notes)
+
+
+def _values(series: Sequence[Series]) -> list[float]:
+    found = [
+        value
+        for one in series
+        for point in one.points
+        for value in (point.value, point.low, point.high)
+    ]
+    return [value for value in found if value is not None]
+
+
+def _rows(series: Sequence[Series], unit: str) -> Rows:
+    """Return a row a known point, with the segment it belongs to and its texts."""
+    rows: Rows = []
+    single = len(series) == 1
+    for one in series:
+        segment, before = 0, None
+        for point in one.known:
+            breaks = before is not None and any(
+                before < year <= point.year for year, _ in one.breaks
+            )
+            if before is not None and (point.year != before + 1 or breaks):
+                segment += 1
+            before = point.year
+            last = point is one.known[-1]
+            written = last or (single and len(one.known) <= LABELLED)
+            rows.append(
+                {
+                    "annee": str(point.year),
+                    "serie": one.label,
+                    "valeur": point.known,
+                    "bas": point.low if point.low is not None else point.known,
+                    "haut": point.high if point.high is not None else point.known,
+                    "borne": _bound(point.low, point.high, point.value),
+                    "trait": f"{one.label}|{segment}",
+                    "texte": point.text(unit),
+                    "etiquette": _label(french.quantity(point.known, unit, point.decimals), point)
+                    if written
+                    else "",
+                    "creux": is_hollow(point),
+                }
+            )
+    return rows
+
+
+def _label(text: str, point: Any) -> str:
+    """Return a value's label: bounds announced, revised values marked r."""
+    if point.value is None:
+        text = f"≥{french.NBSP}{text}" if point.low is not None else f"≤{french.NBSP}{text}"
+    return f"{text} r" if point.revised_from is not None else text
+
+
+def _bound(low: float | None, high: float | None, value: float | None) -> str:
+    """Return which bounds a point has."""
+    if low is not None and high is not None:
+        return "entre"
+    if value is None and low is not None:
+        return "plus"
+    return "moins" if value is None and high is not None else ""
+
+
+def _tooltip() -> list[Any]:
+    import altair as alt
+
+    return [
+        alt.Tooltip("serie:N", title="Série"),
+        alt.Tooltip("annee:N", title="Année"),
+        alt.Tooltip("texte:N", title="Valeur"),
+    ]
+
+
+def _series_channels(series: Sequence[Series]) -> dict[str, Any]:
+    """Return colour, dash and shape by series: told apart without colour."""
+    import altair as alt
+
+    labels = [one.label for one in series]
+    count = len(labels)
+    legend = alt.Legend(title=None, columns=1 if count > 4 else 2) if count > 1 else None
+    return {
+        "color": alt.Color(
+            "serie:N", scale=alt.Scale(domain=labels, range=_cycle(PALETTE, count)), legend=legend
+        ),
+        "strokeDash": alt.StrokeDash(
+            "serie:N",
+            scale=alt.Scale(domain=labels, range=[list(one) for one in _cycle(DASHES, count)]),
+            legend=legend,
+        ),
+        "shape": alt.Shape(
+            "serie:N", scale=alt.Scale(domain=labels, range=_cycle(SHAPES, count)), legend=legend
+        ),
+    }
+
+
+def _cycle(values: Sequence[Any], count: int) -> list[Any]:
+    return [values[index % len(values)] for index in range(count)]
+
+
+def _lines(rows: Rows, series: Sequence[Series], x: "alt.X", y: "alt.Y") -> list[Any]:
+    """Return lines and points; hollow points for what is not final."""
+    import altair as alt
+
+    channels = _series_channels(series)
+    drawn = (
+        alt.Chart(data(rows))
+        .mark_line(strokeWidth=2.5)
+        .encode(
+            x=x, y=y, color=channels["color"], strokeDash=channels["strokeDash"], detail="trait:N"
+        )
+    )
+    points = (
+        alt.Chart(data(rows))
+        .mark_point(size=85, strokeWidth=2, filled=False, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            color=channels["color"],
+            shape=channels["shape"],
+            fill=alt.condition("datum.creux", alt.value("#ffffff"), channels["color"]),
+            tooltip=_tooltip(),
+        )
+    )
+    if len(series) < SELECTABLE:
+        return [drawn, points]
+    labels = [one.label for one in series]
+    listed = alt.binding_select(
+        options=[None, *labels], labels=["Toutes", *labels], name="Série : "
+    )
+    choice = alt.selection_point(name="choix", fields=["serie"], bind=listed)
+    faded = alt.condition(choice, alt.value(1), alt.value(0.15))
+    return [drawn.encode(opacity=faded).add_params(choice), points.encode(opacity=faded)]
+
+
+def _marks(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
+    """Return value labels and bounds."""
+    import altair as alt
+
+    found = []
+    between = [row for row in rows if row["borne"] == "entre" and row["bas"] != row["haut"]]
+    if between:
+        found.append(
+            alt.Chart(data(between))
+            .mark_rule(strokeWidth=2, color=INK)
+            .encode(x=x, y="bas:Q", y2="haut:Q")
+        )
+    for code, shape, shift in (("plus", "arrow", -16), ("moins", "arrow", 16)):
+        some = [row for row in rows if row["borne"] == code]
+        if some:
+            found.append(
+                alt.Chart(data(some))
+                .mark_point(
+                    shape=shape,
+                    size=260,
+                    filled=True,
+                    color=INK,
+                    yOffset=shift,
+                    angle=0 if code == "plus" else 180,
+                    opacity=1,
+                )
+                .encode(x=x, y=y)
+            )
+    labelled: list[Row] = [row for row in rows if row["etiquette"]]
+    text = alt.Chart(data(labelled)).mark_text(dy=-15, fontSize=13, fontWeight="bold", color=INK)
+    return [*found, text.encode(x=x, y=y, text="etiquette:N")]
+
+
+def _missing(series: Sequence[Series], x: "alt.X") -> list[Any]:
+    """Return "n.c." at the foot of the years for which no series has a value, with its reason."""
+    import altair as alt
+
+    rows: Rows = []
+    for year in years_of(series):
+        points = [one.at(year) for one in series]
+        if all(point.known is None for point in points):
+            rows.append({"annee": str(year), "motif": points[0].missing or "non communiqué"})
+    if not rows:
+        return []
+    text = alt.Chart(data(rows)).mark_text(
+        text="n.c.", color=MUTED, fontSize=12, fontStyle="italic", dy=-8
+    )
+    tooltip = [
+        alt.Tooltip("annee:N", title="Année"),
+        alt.Tooltip("motif:N", title="Valeur manquante"),
+    ]
+    return [text.encode(x=x, y=alt.value(HEIGHT), tooltip=tooltip)]
+
+
+def _reference(baseline: float | None, y: "alt.Y") -> list[Any]:
+    import altair as alt
+
+    if baseline is None:
+        return []
+    return [
+        alt.Chart(data([{"valeur": baseline}])).mark_rule(color=MUTED, strokeWidth=1.5).encode(y=y)
+    ]
+
+
+def _break_layers(series: Sequence[Series], x: "alt.X") -> list[Any]:
+    """Return a vertical dotted line at each break of a series."""
+    import altair as alt
+
+    years = sorted({year for one in series for year, _ in one.breaks})
+    if not years:
+        return []
+    rows = [{"annee": str(year), "texte": "rupture de série"} for year in years]
+    base = alt.Chart(data(rows)).encode(x=x)
+    rule = base.mark_rule(strokeDash=[2, 3], color=MUTED, xOffset=-14)
+    text = base.mark_text(color=MUTED, fontSize=12, align="right", dx=-18, dy=10).encode(
+        y=alt.value(0), text="texte:N"
+    )
+    return [rule, text]
+
+
+def _goal_layers(  # noqa: PLR0913
+    series: Sequence[Series], unit: str, x: "alt.X", y: "alt.Y", bounds: list[float], *, goals: bool
+) -> list[Any]:
+    """Return the targets: a dashed level, a diamond at its year, value, authority and date."""
+    import altair as alt
+
+    several = len(series) > 1
+    rows: Rows = []
+    for one in series if goals else ():
+        last = one.known[-1].known if one.known else None
+        for goal in one.goals:
+            name = f"{one.label} : " if several else ""
+            above = last is None or goal.value >= last
+            rows.append(
+                {
+                    "annee": str(goal.year),
+                    "valeur": goal.value,
+                    "texte": f"Cible {name}{goal.text(unit)}",
+                    "dy": -12 if above else 16,
+                }
+            )
+    if not rows:
+        return []
+    base = alt.Chart(data(rows)).encode(y=y)
+    rule = base.mark_rule(color=TARGET, strokeDash=[5, 4], strokeWidth=1.5)
+    diamond = base.mark_point(shape="diamond", size=130, filled=True, color=TARGET, opacity=1)
+    texts = [
+        alt.Chart(data([row for row in rows if row["dy"] == dy]))
+        .mark_text(color=TARGET, align="right", dy=dy, fontSize=13, limit=alt.ExprRef("width"))
+        .encode(y=y, x=alt.value("width"), text="texte:N")
+        for dy in sorted({row["dy"] for row in rows})
+    ]
+    tooltip = [alt.Tooltip("texte:N", title="Cible")]
+    return [rule, diamond.encode(x=x, tooltip=tooltip), *texts]

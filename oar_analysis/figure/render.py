@@ -1,0 +1,87 @@
+"""Payload -> HTML: the same templates for JupyterLab and for the page, everything escaped.
+
+A payload is untrusted (a notebook may come from anywhere): Jinja2 escapes every field, Markdown
+loses its raw HTML, nh3 keeps a short list of tags, links and nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from oar_analysis.errors import UsageError
+from oar_analysis.figure.block import Payload
+from oar_analysis.figure.markdown import inline_html, markdown_html
+from oar_analysis.figure.table import csv_text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+BLOCKS = (
+    "callout", "card", "card-grid", "details", "figure", "foot", "heading", "key-figures",
+    "page", "prose", "table",
+)  # fmt: skip
+
+
+@dataclass(kw_only=True)
+class Context:
+    """How blocks are rendered: heading level reached, and how a figure's chart is drawn.
+
+    `draw` returns the HTML of the chart; without it (JupyterLab) a figure shows its words only.
+    """
+
+    level: int = 1
+    static: bool = True
+    draw: Callable[[Payload], Any] | None = None
+    # Tables longer than this are folded, and not printed.
+    long_table: int = 30
+    sources: list[str] = field(default_factory=list)
+
+
+def render_html(payload: Payload, context: Context | None = None) -> str:
+    """Return the HTML of a block's payload.
+
+    Raises UsageError when its type is unknown.
+    """
+    kind = payload.get("type")
+    if kind not in BLOCKS:
+        raise UsageError(f"Bloc de type « {kind} » inconnu ; attendu : {', '.join(BLOCKS)}.")
+    context = context or Context()
+    if kind == "heading":
+        context.level = min(int(payload["level"]), context.level + 1)
+    template = _environment().get_template(f"{kind}.html.j2")
+    return template.render(block=payload, context=context).strip()
+
+
+def csv_href(payload: Payload) -> str:
+    """Return the CSV of a table or figure as a data: address."""
+    return "data:text/csv;charset=utf-8," + quote(
+        csv_text(payload), safe="!*()~;,:/@$ '".replace(" ", "")
+    )
+
+
+@cache
+def _environment() -> "Environment":
+    """Return the templates' environment, autoescaping everything."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("oar_analysis.figure", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["markdown"] = markdown_html
+    environment.filters["inline"] = inline_html
+    environment.filters["csv_href"] = csv_href
+    environment.globals["render"] = _render_inner
+    return environment
+
+
+def _render_inner(payload: Payload, context: Context) -> Any:
+    """Return the HTML of a block inside another, already safe."""
+    from markupsafe import Markup
+
+    return Markup(render_html(payload, context))  # noqa: S704 (made by our own templates)
