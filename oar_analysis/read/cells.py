@@ -1,0 +1,97 @@
+"""What every reader gives: sheets of cells, each cell with its address in the file."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from oar_analysis.contract import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as a reader of the file sees it, and the exact number behind it if there is one.
+
+    Attributes:
+        text: what is shown, outer spaces removed, with a French decimal comma ("12,5 %");
+            dates are ISO 8601 ("2017-04-01"); "" if the cell is empty.
+        address: column letters and row number in the file ("B4"); a text file's row is the
+            record's rank, as a spreadsheet that opens the file would show it.
+        number: the number of a typed office cell, percentages already times 100 and durations
+            in hours; None for texts, dates, times and all cells of text files.
+        flags: what a later room must know. In the order of this list where several hold:
+            "merged" (covered by the merged cell that shows its value),
+            "hidden-row", "hidden-column", "hidden-sheet",
+            "formula-no-value" (never calculated: the text is empty),
+            "error" ("#REF!"), "date", "time", "duration", "boolean",
+            "text-number" (a number typed as text in an office file),
+            "hidden-value" (the cell's format shows nothing, or a dash for zero),
+            "hidden-sign" (the format shows a negative number without its sign),
+            "scaled" (the format shows thousands or millions; `number` is the whole),
+            "repaired-encoding", "repaired-comma" (text files, see `read_sheets`),
+            "misaligned" (the record has too many fields: its column is not sure).
+    """
+
+    text: str
+    address: str
+    number: float | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a file, or the whole of a text file (`sheet` is then "").
+
+    Rows are cropped to the filled part and all as long as each other; addresses stay true.
+
+    Attributes:
+        file: the file, relative to the root given to `read_sheets`.
+        sheet: the sheet's name.
+        rows: the cells, top to bottom, left to right.
+        sha256: of the file's bytes.
+        encoding: of a text file: utf-8, utf-8-sig, utf-16-le, utf-16-be, cp1252, latin-1, mac-roman,
+            cp850.
+        separator: of a text file: ";", ",", a tab, "|", or "" for a single column.
+        findings: what was noticed while reading.
+    """
+
+    file: str
+    sheet: str
+    rows: tuple[tuple[Cell, ...], ...]
+    sha256: str
+    encoding: str = ""
+    separator: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    def address(self, cell: Cell) -> str:
+        """Return where the cell stands in the file: "Feuille!B4", or "B4" in a text file.
+
+        >>> Sheet("a.xlsx", "2017", (), "").address(Cell("12", "B4"))
+        '2017!B4'
+        """
+        return f"{self.sheet}!{cell.address}" if self.sheet else cell.address
+
+
+@cache
+def column_letters(column: int) -> str:
+    """Return the letters of a column counted from 1.
+
+    >>> [column_letters(n) for n in (1, 26, 27, 16384)]
+    ['A', 'Z', 'AA', 'XFD']
+    """
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def split_address(address: str) -> tuple[int, int]:
+    """Return the row and the column, both counted from 1, of an address such as "AB12".
+
+    >>> split_address("AB12")
+    (12, 28)
+    """
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(address[len(letters) :]), column
