@@ -32,14 +32,18 @@ def read_sheets(
         ReadError: the file is refused; the error carries the one finding that says why.
     """
     source = open_source(path, root, limits or Limits())
-    kind = content_kind(source.raw)
+    return read_source(source, content_kind(source.raw))
+
+
+def read_source(source: Source, kind: str) -> list[Sheet]:
+    """Return the filled sheets of an open file whose content is of a known kind."""
     sheets = _read(source, kind)
     if not sheets:
         raise source.refusal(
             "fichier-vide", "Le classeur ne contient aucune donnée.",
             "Vérifier que le bon fichier a été envoyé.",
         )  # fmt: skip
-    return _say_misnamed(source, kind, sheets)
+    return say_misnamed(source, kind, sheets)
 
 
 def _read(source: Source, kind: str) -> list[Sheet]:
@@ -58,7 +62,9 @@ def _read(source: Source, kind: str) -> list[Sheet]:
     if kind == "text":
         from oar_analysis.read.text import read_text
 
-        return [_believable(source, read_text(source))]
+        sheet = read_text(source)
+        check_text(source, sheet.separator)
+        return [sheet]
     raise refused_kind(source, kind)
 
 
@@ -73,18 +79,21 @@ def refused_kind(source: Source, kind: str) -> ReadError:
     )  # fmt: skip
 
 
-def _believable(source: Source, sheet: Sheet) -> Sheet:
-    """Refuse a text named as something else unless it has columns."""
-    if source.suffix in TEXT_SUFFIXES or sheet.separator:
-        return sheet
+def check_text(source: Source, separator: str) -> None:
+    """Refuse a text that is not named as one, unless its name is a workbook's and it has columns."""
+    office = {suffix for suffixes in SUFFIXES.values() for suffix in suffixes} | {""}
+    if source.suffix in TEXT_SUFFIXES or (separator and source.suffix in office):
+        return
     raise source.refusal(
         "format-non-pris-en-charge",
-        f"Le fichier est un texte sans colonnes, et non ce que dit son nom ({source.suffix or '?'}).",
-        f"Enregistrer le tableau en {ACCEPTED}.", expected=ACCEPTED,
+        "Le fichier est un texte, et non ce que dit son nom.",
+        f"Enregistrer le tableau en {ACCEPTED}.",
+        got=f"texte, nommé « {source.suffix or 'sans extension'} »", expected=ACCEPTED,
     )  # fmt: skip
 
 
-def _say_misnamed(source: Source, kind: str, sheets: list[Sheet]) -> list[Sheet]:
+def say_misnamed(source: Source, kind: str, sheets: list[Sheet]) -> list[Sheet]:
+    """Return the sheets, the first with a finding if the file's name tells another kind."""
     if source.suffix in SUFFIXES[kind]:
         return sheets
     content = "csv" if kind == "text" else kind

@@ -129,21 +129,34 @@ def _sections(
     loose = _loose_headings(rows)
     body: list[Row] = []
     headings: list[Row] = []
-    section, fresh = "", False
+    levels: list[str] = []
+    fresh = False  # the row before was a heading too
     for i, row in enumerate(rows):
+        section = " | ".join(levels)
         if tuple(clean(cell.text) for cell in row) in titles:
             headings.append(_row(row, kept, section))
-        elif _spans_table(row) or i in loose:
-            title = clean(filled(row)[0].text)
-            section = f"{section} | {title}" if fresh and _spans_table(row) else title
-            target = headings if _spans_table(row) else body
-            target.append(_row(row, kept, section, heading=True))
+        elif (merged := _spans_table(row)) or i in loose:
+            levels = _below(levels, clean(filled(row)[0].text), fresh=fresh)
+            target = headings if merged else body
+            target.append(_row(row, kept, " | ".join(levels), heading=True))
             fresh = True
-            continue
         else:
             body.append(_row(row, kept, section))
-        fresh = False
+            fresh = False
     return tuple(body), tuple(headings)
+
+
+def _below(levels: list[str], title: str, *, fresh: bool) -> list[str]:
+    """Return the sections that hold once a new title is met.
+
+    It takes the place of the title that begins with the same word ("Lot 2" after "Lot 1"); else
+    it stands under a title met just before it; else it ends them all.
+    """
+    word = title.split(" ")[0].casefold()
+    for depth, other in enumerate(levels):
+        if other.split(" ")[0].casefold() == word:
+            return [*levels[:depth], title]
+    return [*levels, title] if fresh else [title]
 
 
 def _spans_table(row: Sequence[Cell]) -> bool:

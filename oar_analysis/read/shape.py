@@ -1,4 +1,6 @@
-"""The limits on the size of one sheet."""
+"""The limits on the size of one sheet and of one cell."""
+
+from collections.abc import Callable, Sequence
 
 from oar_analysis.read.source import Source
 
@@ -17,3 +19,20 @@ def check_shape(source: Source, sheet: str, *, rows: int, columns: int, area: in
                 f"Ne garder que les données utiles, ou relever la limite `{name}`.",
                 got=f"{got} {what}", expected=f"{allowed} au plus", cell=sheet,
             )  # fmt: skip
+
+
+def check_length(source: Source, texts: Sequence[str], address: Callable[[int], str]) -> None:
+    """Raise ReadError ("cellule-trop-longue") if a text of a row is too long.
+
+    `address` gives the address of the text at a position.
+    """
+    limit = source.limits.characters
+    if max(map(len, texts), default=0) <= limit:
+        return
+    position = next(i for i, text in enumerate(texts) if len(text) > limit)
+    raise source.refusal(
+        "cellule-trop-longue", "Une cellule dépasse la longueur admise.",
+        "Vérifier qu'un guillemet n'avale pas la suite, ou relever la limite `characters`.",
+        got=f"{len(texts[position])} caractères", expected=f"{limit} au plus",
+        cell=address(position),
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from oar_analysis.read import notices
 from oar_analysis.read.cells import Cell, Sheet, column_letters
 from oar_analysis.read.formats import EMPTY, Shown
-from oar_analysis.read.shape import check_shape
+from oar_analysis.read.shape import check_length, check_shape
 from oar_analysis.read.source import Source
 
 NUMBER_TEXT = re.compile(r"[-+−–]?\s?(0|[1-9]\d{0,2}([ \u00a0\u202f]\d{3})+|[1-9]\d{0,10})([.,]\d+)?\s?%?")
@@ -67,21 +67,9 @@ def build_sheet(source: Source, table: Table) -> Sheet | None:
             for c, letters, flags in columns
         ]))  # fmt: skip
     sheet = Sheet(source.name, table.name, tuple(built), source.sha256)
-    _check_lengths(source, sheet)
+    for cells in built:
+        check_length(source, [c.text for c in cells], lambda i, row=cells: sheet.address(row[i]))
     return Sheet(
         source.name, table.name, sheet.rows, source.sha256,
         findings=tuple(notices.office(source, sheet)),
     )  # fmt: skip
-
-
-def _check_lengths(source: Source, sheet: Sheet) -> None:
-    limit = source.limits.characters
-    for row in sheet.rows:
-        for cell in row:
-            if len(cell.text) > limit:
-                raise source.refusal(
-                    "cellule-trop-longue", "Une cellule dépasse la longueur admise.",
-                    "Raccourcir son texte, ou relever la limite `characters`.",
-                    got=f"{len(cell.text)} caractères", expected=f"{limit} au plus",
-                    cell=sheet.address(cell),
-                )  # fmt: skip

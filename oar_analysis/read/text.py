@@ -1,6 +1,8 @@
 """Reading csv and tsv files: any encoding, any separator, commas that split numbers."""
 
 import csv
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from oar_analysis.contract import Finding
 from oar_analysis.read import notices
@@ -8,20 +10,43 @@ from oar_analysis.read.cells import Cell, Sheet, column_letters
 from oar_analysis.read.encoding import Decoded, decode
 from oar_analysis.read.rejoin import Rejoined, rejoin
 from oar_analysis.read.separator import Records, split_records
-from oar_analysis.read.shape import check_shape
+from oar_analysis.read.shape import check_length, check_shape
 from oar_analysis.read.source import Source
 
 CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+SAMPLE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A text file as records: the filled part is rows [top, bottom) and columns [left, right).
+
+    Positions are counted from 0; `fields[i]` stands in row i + 1 of the file.
+    """
+
+    source: Source
+    decoded: Decoded
+    records: Records
+    rejoined: Rejoined
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    def texts(self, position: int) -> list[str]:
+        """Return the texts of one record, as long as all others."""
+        texts = self.rejoined.fields[position][self.left : self.right]
+        return texts + [""] * (self.right - self.left - len(texts))
 
 
 def read_text(source: Source) -> Sheet:
     """Return the one sheet of a text file; raises ReadError if it is no table of text."""
-    decoded, records, rejoined = parse_text(source)
-    return _sheet(source, decoded, records, rejoined)
+    table = parse_text(source)
+    return text_sheet(table, range(table.top, table.bottom))
 
 
-def parse_text(source: Source) -> tuple[Decoded, Records, Rejoined]:
-    """Return the text of a file, its records, and the records once split numbers are whole."""
+def parse_text(source: Source) -> TextTable:
+    """Return the records of a text file, split numbers made whole, outer spaces removed."""
     decoded = decode(source.raw)
     _refuse_binary(source, decoded.text)
     try:
@@ -33,11 +58,35 @@ def parse_text(source: Source) -> tuple[Decoded, Records, Rejoined]:
         ) from error  # fmt: skip
     rejoined = rejoin(records.fields, records.separator)
     rejoined.fields = [[field.strip() for field in record] for record in rejoined.fields]
-    return decoded, records, rejoined
+    table = TextTable(source, decoded, records, rejoined, *_filled_part(source, rejoined.fields))
+    check_shape(
+        source, "", rows=table.bottom, columns=table.right,
+        area=(table.bottom - table.top) * (table.right - table.left),
+    )  # fmt: skip
+    for index, record in enumerate(rejoined.fields):
+        check_length(source, record, lambda column, row=index: f"{column_letters(column + 1)}{row + 1}")
+    return table
+
+
+def text_sheet(table: TextTable, positions: range) -> Sheet:
+    """Return the sheet made of some consecutive records, with the findings of the whole file."""
+    letters = [column_letters(column + 1) for column in range(table.left, table.right)]
+    rows = []
+    for position in positions:
+        number = str(position + 1)
+        rows.append(tuple([
+            Cell(text, letter + number)
+            for text, letter in zip(table.texts(position), letters, strict=True)
+        ]))  # fmt: skip
+    _flag(rows, positions.start, table)
+    return Sheet(
+        table.source.name, "", tuple(rows), table.source.sha256,
+        table.decoded.encoding, table.records.separator, _findings(table),
+    )  # fmt: skip
 
 
 def _refuse_binary(source: Source, text: str) -> None:
-    sample = text[:100_000]
+    sample = text[:SAMPLE]
     controls = len(sample) - len(sample.translate(CONTROLS))
     if "\0" in sample or controls > len(sample) // 100:
         raise source.refusal(
@@ -47,78 +96,40 @@ def _refuse_binary(source: Source, text: str) -> None:
         )  # fmt: skip
 
 
-def _sheet(source: Source, decoded: Decoded, records: Records, rejoined: Rejoined) -> Sheet:
-    fields = rejoined.fields
-    filled = [index for index, record in enumerate(fields) if any(record)]
-    if not filled:
+def _filled_part(source: Source, fields: list[list[str]]) -> tuple[int, int, int, int]:
+    """Return the first filled row, the one after the last, and the same for columns."""
+    rows = [index for index, record in enumerate(fields) if any(record)]
+    if not rows:
         raise source.refusal(
             "fichier-vide", "Le fichier ne contient aucune donnée.", "Demander de nouveau le fichier."
         )
-    first, last = filled[0], filled[-1]
-    left, right = _columns(fields)
-    check_shape(source, "", rows=last + 1, columns=right, area=(last + 1 - first) * (right - left))
-    _check_lengths(source, fields)
-    letters = [column_letters(column + 1) for column in range(left, right)]
-    blank = [""] * (right - left)
-    rows = []
-    for index in range(first, last + 1):
-        number = str(index + 1)
-        texts = fields[index][left:right]
-        if len(texts) < len(letters):
-            texts = texts + blank[len(texts) :]
-        rows.append(
-            tuple([Cell(text, letter + number) for text, letter in zip(texts, letters, strict=True)])
-        )
-    _flag(rows, first, decoded, records, rejoined, left)
-    return Sheet(
-        source.name, "", tuple(rows), source.sha256, decoded.encoding, records.separator,
-        _findings(source, decoded, records, rejoined),
-    )  # fmt: skip
-
-
-def _columns(fields: list[list[str]]) -> tuple[int, int]:
-    """Return the first filled column and the one after the last (counted from 0)."""
-    left, right = 10**9, 0
+    left, right = max(map(len, fields)), 0
     for record in fields:
-        for column, text in enumerate(record):
-            if text:
-                left = min(left, column)
+        for column in range(min(left, len(record))):
+            if record[column]:
+                left = column
                 break
         for column in range(len(record), right, -1):
             if record[column - 1]:
                 right = column
                 break
-    return left, right
+    return rows[0], rows[-1] + 1, left, right
 
 
-def _check_lengths(source: Source, fields: list[list[str]]) -> None:
-    limit = source.limits.characters
-    for index, record in enumerate(fields):
-        for column, text in enumerate(record):
-            if len(text) > limit:
-                raise source.refusal(
-                    "cellule-trop-longue", "Une cellule dépasse la longueur admise.",
-                    "Vérifier les guillemets du fichier, ou relever la limite `characters`.",
-                    got=f"{len(text)} caractères", expected=f"{limit} au plus",
-                    cell=f"{column_letters(column + 1)}{index + 1}",
-                )  # fmt: skip
-
-
-def _flag(
-    rows: list[tuple[Cell, ...]], first: int, decoded: Decoded, records: Records,
-    rejoined: Rejoined, left: int,
-) -> None:  # fmt: skip
-    """Replace the cells that were repaired by flagged ones."""
-    for index in _records_of_lines(decoded.repaired, records.last_lines):
+def _flag(rows: list[tuple[Cell, ...]], first: int, table: TextTable) -> None:
+    """Replace the cells that were repaired, or may be out of their column, by flagged ones."""
+    for index in _records_of_lines(table.decoded.repaired, table.records.last_lines):
         _replace(rows, index - first, "repaired-encoding", lambda cell: not cell.text.isascii())
-    for index, columns in rejoined.repaired.items():
-        addresses = {f"{column_letters(column + 1)}{index + 1}" for column in columns}
-        _replace(rows, index - first, "repaired-comma", lambda cell, a=addresses: cell.address in a)
-    for index in rejoined.ambiguous:
+    for index, columns in table.rejoined.repaired.items():
+        joined = {f"{column_letters(column + 1)}{index + 1}" for column in columns}
+        _replace(rows, index - first, "repaired-comma", lambda cell, at=joined: cell.address in at)
+    for index in table.rejoined.ambiguous:
         _replace(rows, index - first, "misaligned", lambda cell: bool(cell.text))
 
 
-def _replace(rows, position, flag, wanted) -> None:
+def _replace(
+    rows: list[tuple[Cell, ...]], position: int, flag: str, wanted: Callable[[Cell], bool]
+) -> None:
     if 0 <= position < len(rows):
         rows[position] = tuple(
             Cell(cell.text, cell.address, cell.number, (*cell.flags, flag)) if wanted(cell) else cell
@@ -138,16 +149,14 @@ def _records_of_lines(lines: frozenset[int], last_lines: list[int]) -> list[int]
     return found
 
 
-def _findings(
-    source: Source, decoded: Decoded, records: Records, rejoined: Rejoined
-) -> tuple[Finding, ...]:
+def _findings(table: TextTable) -> tuple[Finding, ...]:
+    source, rejoined = table.source, table.rejoined
     found = []
-    if decoded.repaired:
-        found.append(notices.repaired_encoding(source, decoded))
-    if records.quotes_ignored:
+    if table.decoded.repaired:
+        found.append(notices.repaired_encoding(source, table.decoded))
+    if table.records.quotes_ignored:
         found.append(notices.lone_quote(source))
     if rejoined.repaired:
         found.append(notices.repaired_commas(source, list(rejoined.repaired)))
     found += [notices.misaligned(source, index, rejoined) for index in rejoined.ambiguous]
-    found += notices.ragged(source, rejoined)
-    return tuple(found)
+    return (*found, *notices.ragged(source, rejoined))
