@@ -101,7 +101,7 @@ def _apply(one: Derived, series: _Series, place: Place) -> Iterator[Row]:
     if one.formula == "index":
         yield from _index(one, operands[0], place)
         return
-    compute = _FORMULAS[one.formula]
+    compute = FORMULAS[one.formula]
     years = sorted(set(operands[0]).intersection(*operands[1:]))
     for year in years:
         used = [operand[year] for operand in operands]
@@ -133,7 +133,8 @@ def _change(values: list[float]) -> float | None:
     return 100 * (values[0] / values[1] - 1) if values[1] else None
 
 
-_FORMULAS: dict[str, Callable[[list[float]], float | None]] = {
+# Each formula on the values of its operands; None where it cannot be computed.
+FORMULAS: dict[str, Callable[[list[float]], float | None]] = {
     "ratio": _ratio,
     "share": lambda values: 100 * values[0] / values[1] if values[1] else None,
     "change": _change,

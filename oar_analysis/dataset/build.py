@@ -72,7 +72,7 @@ def build(data: Path, year: int) -> Dataset:
         if vintage == year:
             findings = normalised.findings
     observations = frame(rows, OBSERVATIONS)
-    findings += check_campaign(raw, scheme, year, observations)
+    findings += check_campaign(raw, scheme, year, observations, tuple(findings))
     verdicts = assess_campaign(raw, scheme, year, observations)
     unexpected, stale = _hold_against(findings, campaign)
     return Dataset(

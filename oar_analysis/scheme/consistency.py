@@ -32,12 +32,23 @@ def consistency_findings(scheme: Scheme) -> Iterator[Finding]:
     codes = [indicator.code for indicator in all_indicators(scheme)]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         yield _inconsistent("scheme", code, f"l'indicateur {code} est décrit deux fois", ())
-    for one in all_derived(scheme):
-        for operand in one.of:
-            if operand_key(operand) not in known | derived:
-                words = ["/".join(key) for key in sorted(known | derived)]
-                message = f"formule de {one.indicator} : la série « {operand} » n'existe pas"
-                yield _inconsistent("scheme", one.indicator, message, words, operand)
+    yield from _unknown_operands(scheme, known | derived)
+
+
+def _unknown_operands(scheme: Scheme, known: Keys) -> Iterator[Finding]:
+    """Yield the operands of formulas and comparisons that name no series."""
+    asked = [(f"formule de {one.indicator}", one.indicator, one.of) for one in all_derived(scheme)]
+    asked += [
+        (f"compare_with de {indicator.code}", indicator.code, series.compare_with)
+        for indicator in all_indicators(scheme)
+        for series in indicator.series
+    ]
+    words = ["/".join(key) for key in sorted(known)]
+    for what, indicator_code, operands in asked:
+        for operand in operands:
+            if operand_key(operand) not in known:
+                message = f"{what} : la série « {operand} » n'existe pas"
+                yield _inconsistent("scheme", indicator_code, message, words, operand)
 
 
 def _unknown_series(name: str, tables: list[Table], known: Keys) -> Iterator[Finding]:

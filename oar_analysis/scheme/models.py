@@ -100,6 +100,10 @@ class Series(Model):
     absent: list[Absence] = []
     # A yearly series is one value a year; others keep the period they cover (ISO 8601 interval).
     period: str = ""
+    # Series that count the same thing ("2-3.1.c4", "1-1.5.3/km"): other figures are a finding.
+    compare_with: list[str] = []
+    # Words of the definition that a cell must carry if it says what it counts.
+    wording: str = ""
     note: str = ""
 
 
@@ -222,6 +226,8 @@ class Derived(Model):
     base_year: int | None = None
     # The published value that this one re-computes, if any: the two are held against each other.
     checks: str = ""
+    # The value that it must have: 100 where the operands are all the parts of a whole.
+    expects: float | None = None
     decimals: int | None = None
 
 
