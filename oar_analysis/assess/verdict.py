@@ -1,0 +1,261 @@
+"""Observations held against the targets they face: one verdict a target, its calculation told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from oar_analysis import french
+from oar_analysis.assess.progress import (
+    ENOUGH_POINTS,
+    NEAR_ZERO_PERCENT,
+    Progress,
+    is_met,
+    linear_path,
+    progress_to_target,
+    progress_without_target,
+)
+from oar_analysis.assess.references import References, load_references
+from oar_analysis.assess.series import Point, SeriesTable, chained_index
+from oar_analysis.assess.target import SIGNS, Facing, Judged, judged_series, targets_faced
+from oar_analysis.contract import VERDICTS, pandas_dtypes
+from oar_analysis.scheme import Scheme
+
+_STATUS_REASONS = {"P": "valeur provisoire.", "F": "valeur prévue, non observée."}
+
+
+def assess_campaign(
+    raw: Path, scheme: Scheme, year: int, observations: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the verdicts of `year`, with the references that stand in `raw`/scheme.
+
+    Raises:
+        SchemeError: references.yaml has a mistake.
+    """
+    return assess(observations, scheme, load_references(raw / "scheme", scheme), year)
+
+
+def assess(
+    observations: pd.DataFrame, scheme: Scheme, references: References, year: int
+) -> pd.DataFrame:
+    """Return the verdicts of `year`: the contract's VERDICTS, one row a series and a target.
+
+    A series is held against its own target, the law in force in `year`, the law to come; one
+    without comparable target by its rate in the wanted direction. Rates are fractions a year.
+    """
+    table = SeriesTable(observations)
+    rows = [
+        row
+        for series in judged_series(scheme, references)
+        for row in _rows(series, table, targets_faced(series, references, year), year)
+    ]
+    frame = pd.DataFrame(rows, columns=[field.name for field in VERDICTS])
+    return frame.astype(pandas_dtypes(VERDICTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The years of a series that a verdict may rest on, or why there are too few.
+
+    `points` end with the year judged; `evidence` counts the published ones. `barred` is a
+    reason that forbids any verdict on the year's value, `reason` one against a rate.
+    """
+
+    points: tuple[Point, ...] = ()
+    evidence: int = 0
+    reason: str = ""
+    barred: str = ""
+    bound: Point | None = None
+
+
+def window(series: Judged, table: SeriesTable, year: int) -> Window:
+    """Return the usable years of a series up to `year`: after its last break, none provisional."""
+    published = [one for one in table.points(series.key) if one.year <= year]
+    now = next((one for one in published if one.year == year), None)
+    if now is None:
+        return Window(barred=f"aucune donnée pour {year}.")
+    if now.bounded:
+        return Window(evidence=1, reason="valeur donnée comme une borne.", bound=now)
+    if now.value is None:
+        return Window(barred=f"valeur absente ({now.missing_reason or french.MISSING}).")
+    if now.status in _STATUS_REASONS:
+        return Window(evidence=1, barred=_STATUS_REASONS[now.status])
+    broken, why = _last_break(series, published)
+    usable = [
+        one
+        for one in published
+        if one.value is not None and one.status not in _STATUS_REASONS and one.year >= broken
+    ]
+    evidence = len(usable)
+    if series.measure == "change":
+        usable = chained_index(_unbroken(usable))
+    if len(usable) < 2:
+        return Window(tuple(usable), evidence, why or "une seule année connue.")
+    return Window(tuple(usable), evidence)
+
+
+def _unbroken(points: list[Point]) -> list[Point]:
+    """Return the last run of consecutive years: a chain of changes suffers no gap."""
+    run: list[Point] = []
+    for point in points:
+        run = [*run, point] if run and point.year == run[-1].year + 1 else [point]
+    return run
+
+
+def _last_break(series: Judged, points: list[Point]) -> tuple[int, str]:
+    """Return the year of the last break up to the year judged (0 if none), and its reason."""
+    last = points[-1].year
+    reasons = {one.year: one.reason for one in series.breaks if one.year <= last}
+    years = [*reasons, *(one.year for one in points if one.status == "B")]
+    if not years:
+        return 0, ""
+    year = max(years)
+    reason = f" ({reasons[year].rstrip('.')})" if reasons.get(year) else ""
+    return year, f"rupture de série en {year}{reason}."
+
+
+def _rows(
+    series: Judged, table: SeriesTable, targets: list[Facing], year: int
+) -> Iterator[dict[str, Any]]:
+    seen = window(series, table, year)
+    for target in targets:
+        yield _row(series, seen, target, year)
+    if SIGNS[series.direction] and not any(_comparable(one) for one in targets):
+        yield _row(series, seen, None, year)
+
+
+def _comparable(target: Facing) -> bool:
+    return not target.because and target.value is not None
+
+
+def _row(series: Judged, seen: Window, target: Facing | None, year: int) -> dict[str, Any]:
+    progress = _not_compared(target) or _judge(series, seen, target)
+    if progress.verdict == "not_comparable":
+        comment = [progress.reason, target.remark if target else ""]
+    else:
+        comment = _comment(series, seen, target, progress)
+    return {
+        "indicator": series.indicator,
+        "breakdown": series.breakdown,
+        "year": year,
+        "target": target.value if target else None,
+        "target_year": target.year if target else None,
+        "authority": target.authority if target else "",
+        "in_force": target.in_force if target else None,
+        "observed_rate": progress.observed_rate,
+        "required_rate": progress.required_rate,
+        "ratio": progress.ratio,
+        "verdict": progress.verdict,
+        "evidence": seen.evidence,
+        "comment": " ".join(_sentence(part) for part in comment if part),
+    }
+
+
+def _not_compared(target: Facing | None) -> Progress | None:
+    if target is None or _comparable(target):
+        return None
+    return Progress("not_comparable", reason=target.because or "la règle ne donne pas de valeur.")
+
+
+def _judge(series: Judged, seen: Window, target: Facing | None) -> Progress:
+    direction = SIGNS[target.direction if target else series.direction]
+    if forbidden := _forbidden(series, seen, target, direction):
+        return Progress("no_verdict", reason=forbidden)
+    limit = seen.reason or _rate_limit(seen.points)
+    if limit:
+        met = target is not None and _reached(seen, target, direction)
+        return Progress("achieved" if met else "no_verdict", reason="" if met else limit)
+    start, now = ((one.year, _value(one)) for one in (seen.points[0], seen.points[-1]))
+    if target is None or target.value is None:
+        return progress_without_target(start, now, direction)
+    return progress_to_target(start, now, (target.year or now[0], target.value), direction)
+
+
+def _forbidden(series: Judged, seen: Window, target: Facing | None, direction: int) -> str:
+    if seen.barred:
+        return seen.barred
+    if not direction:
+        return "le sens voulu n'est pas déclaré."
+    if series.measure == "change" and target:
+        return "la cible porte sur un niveau, la série sur des évolutions annuelles."
+    return ""
+
+
+def _reached(seen: Window, target: Facing, direction: int) -> bool:
+    """Tell whether the year's value, or the bound known of it, has reached a target."""
+    if seen.bound is not None:
+        value = seen.bound.low if direction > 0 else seen.bound.high
+    else:
+        value = seen.points[-1].value
+    return value is not None and target.value is not None and is_met(value, target.value, direction)
+
+
+def _value(point: Point) -> float:
+    assert point.value is not None  # noqa: S101 (a window holds known values only)
+    return point.value
+
+
+def _rate_limit(points: tuple[Point, ...]) -> str:
+    """Return why no growth rate holds between the first and the last year, "" if one does."""
+    start, now = points[0], points[-1]
+    unit = now.unit
+    if unit in {"%", "point"} and min(abs(_value(start)), abs(_value(now))) < NEAR_ZERO_PERCENT:
+        return "part proche de zéro : un taux de croissance n'y a pas de sens."
+    gap = abs(_value(now) - _value(start))
+    if 0 < gap < start.half_step + now.half_step - 1e-9:
+        texts = [french.quantity(one.value, unit, one.decimals) for one in (start, now)]
+        return (
+            f"l'arrondi publié ({texts[0]} puis {texts[1]}) ne permet pas de connaître le sens "
+            "de l'évolution."
+        )
+    return ""
+
+
+def _comment(series: Judged, seen: Window, target: Facing | None, progress: Progress) -> list[str]:
+    parts = [progress.reason]
+    if len(seen.points) > 1:
+        start, now = seen.points[0], seen.points[-1]
+        unit = "" if series.measure == "change" else series.unit
+        what = "indice chaîné de " if series.measure == "change" else "de "
+        parts.append(f"{what}{_dated(start, unit)} à {_dated(now, unit)}")
+        if series.unit == "%" and series.measure != "change":
+            parts.append(_linear(start, now, target if progress.required_rate else None))
+    elif seen.points:
+        parts.append(_dated(seen.points[-1], series.unit))
+    if target and target.year is not None and progress.verdict != "achieved" and seen.points:
+        now = seen.points[-1]
+        parts.append(f"échéance {target.year} dépassée" if target.year <= now.year else "")
+    if 0 < seen.evidence < ENOUGH_POINTS:
+        years = "une année" if seen.evidence == 1 else f"{seen.evidence} années"
+        parts.append(f"peu d'éléments : {years}")
+    if target:
+        parts.append(target.remark)
+    return parts
+
+
+def _dated(point: Point, unit: str) -> str:
+    decimals = 1 if point.decimals is None and point.origin == "derived" else point.decimals
+    return f"{french.quantity(point.value, unit, decimals)} ({point.year})"
+
+
+def _linear(start: Point, now: Point, target: Facing | None) -> str:
+    goal = (target.year, target.value) if target else None
+    observed, required = linear_path(
+        (start.year, _value(start)),
+        (now.year, _value(now)),
+        None if goal is None or goal[0] is None or goal[1] is None else (goal[0], goal[1]),
+    )
+    decimals = max(start.decimals or 0, now.decimals or 0)
+    text = (
+        f"trajectoire linéaire : {french.quantity(observed, 'point', decimals, sign=True)} par an"
+    )
+    if required is None:
+        return text
+    return f"{text}, il en faudrait {french.number(required, max(decimals, 1), sign=True)}"
+
+
+def _sentence(text: str) -> str:
+    text = text.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
