@@ -91,7 +91,7 @@ def _revised(old: Row, new: Row) -> Finding:
 
 def _shown(row: Row) -> str:
     """Return a value or its bounds in French."""
-    if row["value"] is not None or (row["low"] is None and row["high"] is None):
+    if row["low"] is None and row["high"] is None:
         return quantity(row["value"], row["unit"], row["decimals"])
     if row["low"] is not None and row["high"] is not None:
         return f"{quantity(row['low'], row['unit'])} à {quantity(row['high'], row['unit'])}"

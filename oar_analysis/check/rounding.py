@@ -55,11 +55,11 @@ def spread(
 
 def agrees(published: Row, computed: float, tolerance: float) -> bool:
     """Tell whether a computed value can be what a row publishes, value or bounds."""
-    if published["value"] is not None:
+    low, high = published["low"], published["high"]
+    if low is None and high is None and published["value"] is not None:
         gap = abs(computed - published["value"])
         margin = half_step(published) + tolerance
         return bool(gap <= margin + _NOISE * max(1.0, abs(computed)))
-    low, high = published["low"], published["high"]
     return not (
         (low is not None and computed < low - tolerance - _NOISE)
         or (high is not None and computed > high + tolerance + _NOISE)
