@@ -1,8 +1,12 @@
 """What all tests share: where the corpus, the browser and the office suite are."""
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,3 +61,105 @@ def corpus() -> Path:
         # The corpus is not part of the project: a machine without it has nothing to install.
         pytest.skip("OAR_CORPUS ne nomme pas le dossier du corpus")
     return Path(folder)
+
+
+TINY_SCHEME = """
+body: {name: Commune d'essai, short_name: Essai, fictitious: true}
+title: Schéma d'essai
+first_year: 2023
+actions_total: {value: 1, source: essai}
+axes:
+  - {number: 1, title: Premier axe}
+  - {number: 2, title: Second axe}
+pages:
+  - {id: synthese, title: Synthèse, notebook: synthese.ipynb, reads: ["*"]}
+  - {id: axe-1, title: "Axe 1", notebook: axe.ipynb, parameters: {axis: 1}, reads: ["*/1-*"]}
+  - {id: axe-2, title: "Axe 2", notebook: axe.ipynb, parameters: {axis: 2}, reads: ["*/2-*"]}
+"""
+
+TINY_ACTION = """
+code: "1-1"
+axis: 1
+title: Réduire le papier
+short_title: Papier
+steering: [Moyens généraux]
+objective: [Moins de papier]
+indicators:
+  - code: "1-1.1"
+    label: Papier consommé
+    respondent: Moyens généraux
+    definition: Tonnes de papier achetées dans l'année.
+    series: [{label: Papier, unit: t, direction: down}]
+tables:
+  - file: 1-1_papier.csv
+    layout: years_across
+    mappings: [{match: Papier, indicator: "1-1.1"}]
+"""
+
+
+class TinyBody:
+    """A made-up body in a folder of its own: a register, one campaign, three pages."""
+
+    year = 2024
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.raw = folder / "data" / "raw"
+        self.reports = folder / "reports"
+        self.notebooks = folder / "notebooks"
+        self.write("data/raw/scheme/scheme.yaml", TINY_SCHEME)
+        self.write("data/raw/scheme/actions/1-1.yaml", TINY_ACTION)
+        self.write("data/raw/2024/1-1_papier.csv", "Indicateur;2023;2024\nPapier;12,5;11\n")
+        self.notebook("synthese")
+        self.notebook("axe", "import altair as alt", parameters="axis: int = 1")
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file of the body."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def notebook(self, name: str, *cells: str, parameters: str = "") -> Path:
+        """Write a notebook that loads the observations, then runs `cells`."""
+        first = 'year: int = 2024\ndata: str = "../data"\n' + parameters
+        load = "import pandas as pd\npd.read_parquet(f'{data}/processed/observations.parquet').shape"
+        content = [
+            {
+                "cell_type": "code", "id": f"c{number}", "source": source, "outputs": [],
+                "execution_count": None, "metadata": {"tags": ["parameters"]} if not number else {},
+            }
+            for number, source in enumerate((first, load, *cells))
+        ]  # fmt: skip
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        book = {"cells": content, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+        return self.write(f"notebooks/{name}.ipynb", json.dumps(book))
+
+    def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
+        """Start `oar` in the body's folder, in a session of its own."""
+        settings = {
+            "cwd": self.folder, "text": True, "encoding": "utf-8", "start_new_session": True,
+            "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options,
+        }  # fmt: skip
+        return subprocess.Popen([sys.executable, "-m", "oar_analysis.cli", *arguments], **settings)
+
+    def oar(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+        """Run `oar` in the body's folder to its end."""
+        process = self.start(*arguments, **options)
+        output, errors = process.communicate(timeout=200)
+        return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
+
+    def published(self) -> dict[str, bytes]:
+        """Return the published files of the year: name -> content."""
+        folder = self.reports / str(self.year)
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+
+@pytest.fixture
+def tiny_body(tmp_path: Path) -> TinyBody:
+    """A made-up body, ready for `oar review`."""
+    return TinyBody(tmp_path)

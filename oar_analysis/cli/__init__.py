@@ -1,0 +1,42 @@
+"""The command line, thin: each command parses, calls the library, prints, gives an exit code.
+
+A command is a module of this package with a function of the same name; its name stands in
+COMMANDS, in the order of the help. Command modules import nothing heavy at their top: what
+`oar --help` loads is typer and them.
+"""
+
+import importlib
+import sys
+
+import typer
+
+COMMANDS = ("review",)
+
+app = typer.Typer(
+    name="oar",
+    help="Bilan annuel des achats responsables : données contrôlées, pages autonomes.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+@app.callback()
+def _commands() -> None:
+    """Bilan annuel des achats responsables : données contrôlées, pages autonomes."""
+
+
+def register_commands() -> None:
+    """Add each command of COMMANDS to the application."""
+    for name in COMMANDS:
+        module = importlib.import_module(f"oar_analysis.cli.{name}")
+        app.command(name)(getattr(module, name))
+
+
+def main() -> None:
+    """Run the command line and end with its exit code."""
+    from oar_analysis.cli.ending import run_app
+
+    register_commands()
+    sys.exit(run_app(app))

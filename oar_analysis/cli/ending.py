@@ -1,0 +1,67 @@
+"""How a command ends: what went wrong in French, and the documented exit code."""
+
+import errno
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from oar_analysis.errors import DiskError, OarError, UsageError
+
+if TYPE_CHECKING:
+    import typer
+
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+_SHOWN_FINDINGS = 20
+
+
+def run_app(app: "typer.Typer") -> int:
+    """Run the application and return its exit code; what went wrong stands on standard error."""
+    import typer
+
+    # The usage error of the click that this typer stands on, its own or the library's.
+    usage_error = typer.BadParameter.__mro__[1]
+
+    try:
+        code = app(standalone_mode=False)
+    except OarError as error:
+        return fail(str(error), error)
+    except OSError as error:
+        if error.errno in _DISK:
+            return fail(disk_words(error), DiskError(""))
+        raise
+    except (KeyboardInterrupt, typer.Abort):
+        complain("Interrompu.")
+        return 128 + signal.SIGINT
+    except usage_error as error:
+        error.show()  # type: ignore[attr-defined]
+        return UsageError.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def fail(message: str, error: OarError) -> int:
+    """Print an error with its findings and return its exit code."""
+    complain(message)
+    for finding in error.findings[:_SHOWN_FINDINGS]:
+        place = " ".join(part for part in (finding.file, finding.cell) if part)
+        complain(f"  - {place + ' : ' if place else ''}{finding.message} {finding.remedy}")
+    if len(error.findings) > _SHOWN_FINDINGS:
+        complain(f"  … et {len(error.findings) - _SHOWN_FINDINGS} autres (« oar check »).")
+    return error.exit_code
+
+
+def disk_words(error: OSError) -> str:
+    """Return what a refusal of the disk means, in French."""
+    place = f" ({error.filename})" if error.filename else ""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"Disque plein{place}. Rien n'a été publié ; libérer de la place, puis relancer."
+    return f"Accès refusé{place}. Rien n'a été publié ; rétablir les droits, puis relancer."
+
+
+def complain(text: str) -> None:
+    """Print to standard error."""
+    from oar_analysis.review.journal import print_line
+
+    print_line(text)
+
+
+__all__ = ["complain", "disk_words", "fail", "run_app", "sys"]

@@ -1,0 +1,100 @@
+"""Puts a version together: kept pages, downloads, the parcel to send, index and manifest."""
+
+import hashlib
+import shutil
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from oar_analysis.review.manifest import Manifest, PageEntry, read_manifest, write_manifest
+
+if TYPE_CHECKING:
+    from oar_analysis.review.make import Workshop
+    from oar_analysis.scheme import Scheme
+
+PARCEL = "envoi.zip"
+DOWNLOADS = "donnees"
+# The oldest date that a zip can hold: the same bytes whenever the parcel is made.
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def static_folder(scratch: Path) -> Path:
+    """Return where a run puts its script-free pages before they go into the parcel."""
+    folder = scratch / "static"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def keep(work: "Workshop", entry: PageEntry) -> bool:
+    """Copy a page of the published version into the new one; False if it is no longer intact."""
+    published = work.request.target.folder
+    manifest = read_manifest(published)
+    if manifest is None or not all(
+        _is_intact(published / name, manifest.files.get(name)) for name in entry.files
+    ):
+        return False
+    static = _read_from_parcel(published / PARCEL, f"{entry.id}.html")
+    if static is None:
+        return False
+    (static_folder(work.scratch) / f"{entry.id}.html").write_bytes(static)
+    for name in entry.files:
+        shutil.copyfile(published / name, work.new / name)
+    return True
+
+
+def _is_intact(path: Path, digest: str | None) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def _read_from_parcel(parcel: Path, name: str) -> bytes | None:
+    try:
+        with zipfile.ZipFile(parcel) as archive:
+            return archive.read(name)
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return None
+
+
+def write_parcel(folder: Path, files: dict[str, Path]) -> None:
+    """Write the zip that is mailed to the committee: script-free pages, and PDFs if any."""
+    write_zip(folder / PARCEL, {name: path.read_bytes() for name, path in files.items()})
+
+
+def write_zip(file: Path | BinaryIO, members: dict[str, bytes]) -> None:
+    """Write a zip whose bytes depend on its members only."""
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in sorted(members.items()):
+            info = zipfile.ZipInfo(name, _ZIP_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content)
+
+
+def write_downloads(processed: Path, folder: Path) -> None:
+    """Copy the tidy tables into the version, with one workbook that holds them all."""
+    from oar_analysis.review.workbook import workbook_bytes
+
+    downloads = folder / DOWNLOADS
+    downloads.mkdir()
+    for path in sorted(processed.iterdir()):
+        if path.suffix in {".csv", ".json"}:
+            shutil.copyfile(path, downloads / path.name)
+    (downloads / "donnees.xlsx").write_bytes(workbook_bytes(processed))
+
+
+def finish(work: "Workshop", manifest: Manifest, scheme: "Scheme") -> None:
+    """Write the parcel, the index and the manifest of a version whose pages are there."""
+    from oar_analysis.review.index import write_index
+
+    parcel = {path.name: path for path in static_folder(work.scratch).glob("*.html")}
+    parcel |= {path.name: path for path in work.new.glob("*.pdf")}
+    write_parcel(work.new, parcel)
+    write_index(work.new, work.request, manifest, scheme)
+    write_manifest(work.new, manifest)
+
+
+def discard(work: "Workshop", entry: PageEntry) -> None:
+    """Remove what a failed page may have left half made."""
+    (static_folder(work.scratch) / f"{entry.id}.html").unlink(missing_ok=True)
+    for name in entry.files:
+        (work.new / name).unlink(missing_ok=True)

@@ -1,0 +1,133 @@
+"""What a page is made from, as hashes: when none has changed, the page need not be made again.
+
+Only the standard library here: a run with nothing to do imports nothing else.
+"""
+
+import fnmatch
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+# Left by editors and office suites while a file is open; not data.
+_IGNORED = ("~$*", ".*", "*.tmp", "*~")
+# The distributions whose version may change a page.
+SHAPING = frozenset(
+    {
+        "altair", "defusedxml", "ipykernel", "ipython", "jinja2", "mistune", "narwhals", "nbclient",
+        "nbconvert", "nbformat", "nh3", "numpy", "openpyxl", "pandas", "papermill", "pyarrow",
+        "pydantic", "pygments", "pyyaml", "scipy", "vl-convert-python", "xlrd",
+    }
+)  # fmt: skip
+# Read by every page, whatever its `reads` says.
+_ALWAYS = ("scheme/*", "*/campaign.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The hashes of all that a review is made from.
+
+    `raw`: file below data/raw -> sha256; `notebooks`: file name -> sha256; `library`: of our own
+    sources; `versions`: of Python and of the installed distributions that shape a page.
+    """
+
+    raw: dict[str, str]
+    notebooks: dict[str, str]
+    library: str
+    versions: dict[str, str]
+
+    def digest(self, options: Mapping[str, object]) -> str:
+        """Return one hash of everything, with the options that change the pages."""
+        return _digest([self.raw, self.notebooks, self.library, self.versions, dict(options)])
+
+    def page_digest(
+        self,
+        notebook: str,
+        parameters: Mapping[str, object],
+        reads: Iterable[str],
+        options: Mapping[str, object],
+    ) -> str:
+        """Return the hash of what one page is made from: `reads` are globs below data/raw."""
+        globs = (*_ALWAYS, *(reads or ("*",)))
+        raw = {
+            name: digest
+            for name, digest in self.raw.items()
+            if any(fnmatch.fnmatchcase(name, glob) for glob in globs)
+        }
+        own = self.notebooks.get(notebook, "")
+        made = [raw, own, dict(parameters), self.library, self.versions, dict(options)]
+        return _digest(made)
+
+
+def read_inputs(raw: Path, notebooks: Path) -> Inputs:
+    """Return the hashes of all inputs.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    return Inputs(
+        raw=hash_tree(raw),
+        notebooks={path.name: hash_file(path) for path in sorted(notebooks.glob("*.ipynb"))},
+        library=library_digest(),
+        versions=installed_versions(),
+    )
+
+
+def hash_file(path: Path) -> str:
+    """Return the sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def hash_tree(folder: Path) -> dict[str, str]:
+    """Return file (posix path below `folder`) -> sha256, without hidden and editors' files."""
+    return {
+        path.relative_to(folder).as_posix(): hash_file(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not is_ignored(path.relative_to(folder))
+    }
+
+
+def is_ignored(path: Path) -> bool:
+    """Tell whether a file is an editor's or the system's, not data."""
+    return any(fnmatch.fnmatch(part, glob) for part in path.parts for glob in _IGNORED)
+
+
+def library_digest() -> str:
+    """Return the hash of our own sources: what the code is, not what its version says."""
+    suffixes = {".py", ".css", ".js", ".j2", ".html", ".json", ".yaml"}
+    return _digest(
+        {
+            path.relative_to(PACKAGE).as_posix(): hash_file(path)
+            for path in sorted(PACKAGE.rglob("*"))
+            if path.suffix in suffixes and path.is_file()
+        }
+    )
+
+
+def installed_versions() -> dict[str, str]:
+    """Return the versions, in use here, of the distributions that shape a page.
+
+    Read from the names of the `*.dist-info` folders: a thousandth of what asking
+    `importlib.metadata` for each costs. Whatever else is installed changes no page.
+    """
+    found: dict[str, str] = {}
+    for entry in sys.path:
+        folder = Path(entry)
+        if not entry or not folder.is_dir():
+            continue
+        for path in folder.glob("*.dist-info"):
+            name, _, version = path.name.removesuffix(".dist-info").partition("-")
+            name = name.lower().replace("_", "-")
+            if name in SHAPING:
+                found.setdefault(name, version)
+    python = ".".join(map(str, sys.version_info[:3]))
+    return {"python": python, **dict(sorted(found.items()))}
+
+
+def _digest(content: object) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

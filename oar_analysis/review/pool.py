@@ -1,0 +1,184 @@
+"""Runs tasks on an executor, and goes on when one of its processes is killed."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import forkserver
+from typing import Generic, TypeVar
+
+from oar_analysis.errors import PageError
+from oar_analysis.review import preload
+from oar_analysis.review.limits import die_with_parent
+
+TaskType = TypeVar("TaskType")
+ResultType = TypeVar("ResultType")
+# How often all unfinished tasks are tried together again after a worker was killed; then each
+# is tried alone, so that the one that kills its worker is known.
+TOGETHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Generic[TaskType]):
+    """A task whose process ended under it, twice at least."""
+
+    task: TaskType
+
+
+def has_forkserver() -> bool:
+    """Tell whether this system can fork from a warm server."""
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def start_forkserver() -> None:
+    """Start the forkserver, which imports everything while this process goes on.
+
+    To be called from the main thread: the forkserver lives as long as the thread that starts it.
+    """
+    os.environ[preload.PARENT_VARIABLE] = str(os.getpid())
+    multiprocessing.get_context("forkserver").set_forkserver_preload([preload.__name__])
+    forkserver.ensure_running()
+
+
+def page_pool(workers: int, *, warm: bool) -> Executor:
+    """Return the executor of the pages: processes forked warm, or ordinary ones."""
+    method = "forkserver" if warm else "spawn"
+    return ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context(method),
+        initializer=start_worker,
+        initargs=(dict(os.environ), os.getpid(), warm),
+    )
+
+
+def side_pool() -> Executor:
+    """Return the executor of the data's preparation: one process that starts at once."""
+    return ProcessPoolExecutor(
+        1,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=start_worker,
+        initargs=({}, os.getpid(), False),
+    )
+
+
+def start_worker(environment: dict[str, str], run: int, warm: bool) -> None:  # noqa: FBT001
+    """Make this process a worker: tied to the run, deaf to Ctrl-C, with a nursery if warm."""
+    import signal
+
+    os.environ.update(environment)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A worker's parent is the forkserver, itself tied to the run.
+    parent = os.getppid()
+    die_with_parent(parent if warm else run)
+    if warm:
+        from oar_analysis.review.nursery import start_nursery
+
+        start_nursery()
+
+
+def run_tasks(
+    function: Callable[[TaskType], ResultType],
+    tasks: Iterable[TaskType],
+    make_pool: Callable[[], Executor],
+) -> Iterator[ResultType | Lost[TaskType]]:
+    """Yield each task's result as it comes; a task that kills its process twice is `Lost`.
+
+    Any `concurrent.futures` executor will do: this machine's cores or a cluster's.
+    """
+    left = list(tasks)
+    for _attempt in range(TOGETHER):
+        unfinished: list[TaskType] = []
+        yield from _run_together(function, left, make_pool, unfinished)
+        left = unfinished
+        if not left:
+            return
+    for task in left:
+        lost: list[TaskType] = []
+        yield from _run_together(function, [task], make_pool, lost)
+        yield from (Lost(one) for one in lost)
+
+
+def _run_together(
+    function: Callable[[TaskType], ResultType],
+    tasks: list[TaskType],
+    make_pool: Callable[[], Executor],
+    unfinished: list[TaskType],
+) -> Iterator[ResultType]:
+    if not tasks:
+        return
+    pool = make_pool()
+    try:
+        futures: dict[Future[ResultType], TaskType] = {}
+        for task in tasks:
+            try:
+                futures[pool.submit(function, task)] = task
+            except BrokenProcessPool:
+                unfinished.append(task)
+        for future in as_completed(futures):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                unfinished.append(futures[future])
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+class Aside:
+    """One process beside the pages: the data, the downloads, the index.
+
+    It starts at once and imports on its own core while the forkserver imports on another. When
+    it is killed, what it was doing is done once more in a new one.
+    """
+
+    def __init__(self) -> None:
+        self._pool = side_pool()
+
+    def submit(self, function: Callable[..., ResultType], *args: object) -> "Work[ResultType]":
+        """Start a call."""
+        return Work(self, function, args)
+
+    def start(
+        self, function: Callable[..., ResultType], args: tuple[object, ...]
+    ) -> Future[ResultType]:
+        """Start a call in the process, a new one if the last was killed."""
+        try:
+            return self._pool.submit(function, *args)
+        except BrokenProcessPool:
+            self._pool = side_pool()
+            return self._pool.submit(function, *args)
+
+
+class Work(Generic[ResultType]):
+    """A call going on in the process aside."""
+
+    def __init__(
+        self, aside: Aside, function: Callable[..., ResultType], args: tuple[object, ...]
+    ) -> None:
+        self._again = (aside, function, args)
+        self._future = aside.start(function, args)
+
+    def result(self) -> ResultType:
+        """Return the call's result, or raise what it raised.
+
+        Raises:
+            PageError: its process was killed, twice.
+        """
+        try:
+            return self._future.result()
+        except BrokenProcessPool:
+            aside, function, args = self._again
+        try:
+            return aside.start(function, args).result()
+        except BrokenProcessPool as error:
+            raise PageError(
+                f"Le processus qui devait faire « {function.__name__} » a été tué deux fois : "
+                "mémoire épuisée ou arrêt demandé. Voir le journal du système, puis relancer."
+            ) from error
+
+
+def kill_children() -> None:
+    """Kill every process that this one started; their own children end with them."""
+    for child in multiprocessing.active_children():
+        child.kill()

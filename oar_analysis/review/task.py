@@ -1,0 +1,137 @@
+"""One page of the matrix: a plain, picklable function of its inputs.
+
+`run_page` is what any `concurrent.futures` executor runs, on this machine or elsewhere: papermill
+sets the parameters and runs the notebook, the exporter prints it, the page is checked, and all
+that comes back is a small result. Files travel by their paths.
+"""
+
+import errno
+import logging
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from oar_analysis.review.deadline import page_deadline
+from oar_analysis.review.failure import Failure, describe
+from oar_analysis.review.limits import Limits
+from oar_analysis.review.nursery import current_nursery
+from oar_analysis.review.pagecheck import check_page_file
+
+DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+Kernels = Literal["warm", "ordinary"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTask:
+    """All that one page is made from, and where its files go."""
+
+    page: str
+    title: str
+    notebook: Path
+    parameters: dict[str, Any]
+    scratch: Path  # short folder: sockets, logs; the kernel's working folder, with data/ in it
+    executed: Path
+    html: Path
+    static_html: Path | None = None
+    pdf: Path | None = None
+    identity: str = ""
+    draft: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What became of a page: `error` is "" (done), "page" or "disk"."""
+
+    page: str
+    error: Literal["", "page", "disk"] = ""
+    failure: Failure | None = None
+    seconds: float = 0.0
+    run_seconds: float = 0.0
+    kernels: Kernels = "warm"
+
+
+def run_page(task: PageTask) -> PageResult:
+    """Run, export and check one page; never raises for what a page can do wrong."""
+    started = ran = time.monotonic()
+    try:
+        with page_deadline(task.limits.page_seconds):
+            execute(task)
+            ran = time.monotonic()
+            export(task)
+    except Exception as error:  # noqa: BLE001 (whatever a notebook raises becomes its report)
+        kind: Literal["page", "disk"] = "disk" if _is_disk(error) else "page"
+        return PageResult(task.page, kind, describe(error, task), time.monotonic() - started)
+    return PageResult(task.page, "", None, time.monotonic() - started, ran - started, kernels())
+
+
+def kernels() -> Kernels:
+    """Say how this process starts kernels."""
+    return "warm" if current_nursery() else "ordinary"
+
+
+def execute(task: PageTask) -> None:
+    """Run the notebook by papermill, its record kept in `task.executed`.
+
+    Raises:
+        papermill.PapermillExecutionError: a cell raised; nbclient's errors for a dead kernel
+            and for a timeout.
+    """
+    import papermill
+    from traitlets.config import Config
+
+    from oar_analysis.review.warm import ReviewKernelManager
+
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    settings = {
+        "folder": str(task.scratch),
+        "name": task.page,
+        "memory_mib": task.limits.memory_mib,
+    }
+    papermill.execute_notebook(
+        task.notebook,
+        task.executed,
+        parameters=task.parameters,
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        cwd=task.scratch,
+        start_timeout=60,
+        execution_timeout=task.limits.cell_seconds,
+        kernel_manager_class=ReviewKernelManager,
+        shutdown_kernel="immediate",
+        config=Config({"ReviewKernelManager": settings}),
+    )
+
+
+def export(task: PageTask) -> None:
+    """Print the executed notebook as pages, checked before anyone can see them.
+
+    Raises:
+        PageError: the page is not fit to be published.
+    """
+    import nbformat
+
+    from oar_analysis.export import export_page
+
+    notebook = nbformat.read(task.executed, as_version=4)
+    targets = {False: task.html, True: task.static_html}
+    for static, path in targets.items():
+        if path is None:
+            continue
+        page = export_page(notebook, static=static, identity=task.identity, draft=task.draft)
+        path.write_text(page, encoding="utf-8", newline="\n")
+        check_page_file(path)
+    if task.pdf:
+        from oar_analysis.export import export_pdf
+
+        export_pdf(task.static_html or task.html, task.pdf)
+
+
+def _is_disk(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
