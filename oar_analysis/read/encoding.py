@@ -18,11 +18,12 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str, str], ...] = (
 SINGLE_BYTE: tuple[str, ...] = ("cp1252", "mac-roman", "cp850", "latin-1")
 
 # What French text holds beyond ASCII; anything else counts against an encoding.
-FRENCH = frozenset(
-    "àâäçéèêëîïôöùûüÿæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ«»°²³€’‘“”–—…·•ºª§£µ×±½¼¾™®©\u00a0\u202f"
-)
+FRENCH = frozenset("àâäçéèêëîïôöùûüÿæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ«»°²³€’‘“”–—…·•ºª§£µ×±½¼¾™®©\u00a0\u202f")
 ASCII = bytes(range(128))
 LINE_END = re.compile(rb"\r\n|\r|\n")
+UTF8_LETTER = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 MOJIBAKE = re.compile(r"Ã.|Â.|â€")
 
 
@@ -79,10 +80,15 @@ def _utf16_without_mark(raw: bytes) -> str | None:
 
 def _line_by_line(raw: bytes, name: str) -> Decoded:
     """Decode lines that are not all UTF-8; the fewer kind is the one that was repaired."""
+    if not UTF8_LETTER.search(raw):
+        single = _single_byte(raw)
+        return Decoded(_unify(raw.decode(single, errors="replace")), single)
     lines = LINE_END.split(raw)
     accented = [number for number, line in enumerate(lines) if not line.isascii()]
     wrong = [number for number in accented if not _is_utf8(lines[number])]
     single = _single_byte(b"\n".join(lines[number] for number in wrong))
+    if len(wrong) == len(accented):
+        return Decoded(_unify(raw.decode(single, errors="replace")), single)
     strangers = set(wrong)
     mostly_utf8 = name == "utf-8-sig" or 2 * len(wrong) < len(accented)
     repaired = strangers if mostly_utf8 else set(accented) - strangers

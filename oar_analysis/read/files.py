@@ -5,14 +5,19 @@ from pathlib import Path
 from oar_analysis.errors import ReadError
 from oar_analysis.read import notices
 from oar_analysis.read.archive import protected
-from oar_analysis.read.cells import Sheet
+from oar_analysis.read.cells import Sheet, collector_at_rest
 from oar_analysis.read.content import NAMES, content_kind
 from oar_analysis.read.limits import Limits
 from oar_analysis.read.source import Source, open_source
 
 ACCEPTED = "csv, tsv, xlsx, xls ou ods"
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
-SUFFIXES = {"text": TEXT_SUFFIXES, "xlsx": {".xlsx", ".xlsm", ".xltx"}, "xls": {".xls", ".xlt"}, "ods": {".ods", ".ots"}}
+SUFFIXES = {
+    "text": TEXT_SUFFIXES,
+    "xlsx": {".xlsx", ".xlsm", ".xltx"},
+    "xls": {".xls", ".xlt"},
+    "ods": {".ods", ".ots"},
+}
 
 
 def read_sheets(
@@ -37,7 +42,8 @@ def read_sheets(
 
 def read_source(source: Source, kind: str) -> list[Sheet]:
     """Return the filled sheets of an open file whose content is of a known kind."""
-    sheets = _read(source, kind)
+    with collector_at_rest():
+        sheets = _read(source, kind)
     if not sheets:
         raise source.refusal(
             "fichier-vide", "Le classeur ne contient aucune donnée.",

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from oar_analysis.french import NBSP
 
-LITERAL = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[([^\]]*)\]', re.DOTALL)
+LITERAL = re.compile(
+    r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[([^\]]*)\]', re.DOTALL
+)
 PLACEHOLDERS = re.compile(r"[0#?][0#?.,]*")
 DURATION = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 
@@ -138,7 +140,9 @@ def _pattern(section: str) -> Pattern | None:
     code = match[0]
     scale = len(code) - len(code.rstrip(","))
     whole, _, fraction = code.rstrip(",").partition(".")
-    before, after = (_unmask(part, literals) for part in (marked[: match.start()], marked[match.end() :]))
+    before, after = (
+        _unmask(part, literals) for part in (marked[: match.start()], marked[match.end() :])
+    )
     percent = "%" in _bare(section)
     return Pattern(
         before, re.sub(r"\s*%", " %", after), len(fraction.replace(",", "")),

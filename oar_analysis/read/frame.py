@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oar_analysis.read.cells import Sheet, split_address
+from oar_analysis.read.cells import Sheet, collector_at_rest, split_address
 from oar_analysis.read.content import content_kind
 from oar_analysis.read.files import check_text, read_source, say_misnamed
 from oar_analysis.read.grid import Grid, find_grid
@@ -43,9 +43,10 @@ def read_frame(
     source = open_source(path, root, limits or Limits())
     kind = content_kind(source.raw)
     if kind == "text":
-        table = parse_text(source)
-        check_text(source, table.records.separator)
-        frame, head = _from_text(table, header_rows)
+        with collector_at_rest():
+            table = parse_text(source)
+            check_text(source, table.records.separator)
+            frame, head = _from_text(table, header_rows)
         return frame, say_misnamed(source, kind, [head])[0]
     sheets = read_source(source, kind)
     chosen = next((s for s in sheets if not sheet or s.sheet == sheet), None)
@@ -69,7 +70,10 @@ def _from_text(table: TextTable, header_rows: Sequence[int]) -> "tuple[pd.DataFr
         if position + 1 not in footnotes and any(table.rejoined.fields[position])
     ]  # fmt: skip
     letters = [cell.address.rstrip("0123456789") for cell in head.rows[0]]
-    names = {split_address(c.address)[1]: name for name, c in zip(grid.header, grid.header_cells, strict=False)}
+    names = {
+        split_address(c.address)[1]: name
+        for name, c in zip(grid.header, grid.header_cells, strict=False)
+    }
     columns = [names.get(table.left + 1 + i, "") for i in range(len(letters))]
     rows = [table.texts(position) for position in positions]
     frame = _frame(rows, columns, letters, [position + 1 for position in positions])

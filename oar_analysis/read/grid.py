@@ -74,7 +74,11 @@ def find_grid(sheet: Sheet, *, header_rows: Sequence[int] = ()) -> Grid:
         tuple(heads),
         body,
         tuple(_row(row, kept) for row in below[end:] if filled(row)),
-        tuple(_row(row, range(width)) for row in sheet.rows[: header[0] if header else 0] if filled(row)),
+        tuple(
+            _row(row, range(width))
+            for row in sheet.rows[: header[0] if header else 0]
+            if filled(row)
+        ),
         headings,
     )
 
@@ -96,7 +100,9 @@ def _lowest(cells: Sequence[Cell]) -> Cell:
     return next((cell for cell in reversed(cells) if cell.text), cells[-1])
 
 
-def _row(row: Sequence[Cell], kept: Sequence[int], section: str = "", *, heading: bool = False) -> Row:
+def _row(
+    row: Sequence[Cell], kept: Sequence[int], section: str = "", *, heading: bool = False
+) -> Row:
     return Row(split_address(row[0].address)[0], tuple(row[c] for c in kept), section, heading)
 
 
@@ -125,7 +131,7 @@ def _sections(
 ) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Return the body and the rows that only head parts of it."""
     rows = [row for row in rows if filled(row)]
-    titles = {tuple(clean(cell.text) for cell in row) for row in header}
+    titles = [[clean(cell.text).casefold() for cell in row] for row in header]
     loose = _loose_headings(rows)
     body: list[Row] = []
     headings: list[Row] = []
@@ -133,7 +139,7 @@ def _sections(
     fresh = False  # the row before was a heading too
     for i, row in enumerate(rows):
         section = " | ".join(levels)
-        if tuple(clean(cell.text) for cell in row) in titles:
+        if _repeats_header(row, titles):
             headings.append(_row(row, kept, section))
         elif (merged := _spans_table(row)) or i in loose:
             levels = _below(levels, clean(filled(row)[0].text), fresh=fresh)
@@ -157,6 +163,17 @@ def _below(levels: list[str], title: str, *, fresh: bool) -> list[str]:
         if other.split(" ")[0].casefold() == word:
             return [*levels[:depth], title]
     return [*levels, title] if fresh else [title]
+
+
+def _repeats_header(row: Sequence[Cell], titles: Sequence[list[str]]) -> bool:
+    """Does the row say again what a header row says, in most of its columns?"""
+    for title in titles:
+        texts = [clean(cell.text).casefold() for cell in row]
+        if sum(map(bool, texts)) > 1:
+            same = sum(a == b for a, b in zip(texts, title, strict=True) if a)
+            if same * 4 >= 3 * sum(map(bool, texts)):
+                return True
+    return False
 
 
 def _spans_table(row: Sequence[Cell]) -> bool:

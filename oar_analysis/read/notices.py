@@ -165,7 +165,9 @@ def _got(flag: str, cells: Sequence[Cell]) -> str:
     if flag == "hidden-row":
         return f"lignes {places(list(dict.fromkeys(split_address(c.address)[0] for c in cells)))}"
     if flag == "hidden-column":
-        return f"colonnes {places(list(dict.fromkeys(c.address.rstrip('0123456789') for c in cells)))}"
+        return (
+            f"colonnes {places(list(dict.fromkeys(c.address.rstrip('0123456789') for c in cells)))}"
+        )
     return f"cellules {places([cell.address for cell in cells])}"
 
 

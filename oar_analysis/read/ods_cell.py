@@ -10,8 +10,12 @@ from oar_analysis.read.formats import EMPTY, Shown, general, grouped, show_time
 from oar_analysis.read.table import show_boolean, show_text
 
 # Children of a cell that are not its text: comments, drawings, tables.
-NOT_TEXT = frozenset({"annotation", "frame", "shape", "shapes", "table", "custom-shape", "g", "line"})
-ERROR = re.compile(r"#(REF|NAME|DIV/0|N/A|VALUE|VALEUR|NOM|NUM|NOMBRE|NULL|NUL)[!?]?|Err\s?:\s?\d+|#N/?A")
+NOT_TEXT = frozenset(
+    {"annotation", "frame", "shape", "shapes", "table", "custom-shape", "g", "line"}
+)
+ERROR = re.compile(
+    r"#(REF|NAME|DIV/0|N/A|VALUE|VALEUR|NOM|NUM|NOMBRE|NULL|NUL)[!?]?|Err\s?:\s?\d+|#N/?A"
+)
 ISO_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.,]+)S)?")
 DIGITS = re.compile(r"\d(.*\d)?", re.DOTALL)
 GROUPS = re.compile(r"\d{1,3}\D\d{3}(\D|$)")
@@ -35,7 +39,9 @@ def show_cell(element: Element) -> Shown:
         attributes[name] = value
     kind = attributes.get("value-type", "")
     text = paragraphs(element)
-    if attributes.get("calcext:value-type") == "error" or ("formula" in attributes and ERROR.fullmatch(text)):
+    if attributes.get("calcext:value-type") == "error" or (
+        "formula" in attributes and ERROR.fullmatch(text)
+    ):
         return Shown(text or "#ERR", None, ("error",))
     if kind in {"float", "percentage", "currency"}:
         return _number(attributes, kind, text)

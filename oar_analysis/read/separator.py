@@ -25,8 +25,8 @@ class Records:
 def split_records(text: str) -> Records:
     """Return the records of a text whose separator is not known.
 
-    Each candidate splits the whole text; the best one gives the same number of fields to the most
-    records, and many fields. Excel's first line "sep=;" decides alone, and is no record.
+    The best candidate gives the same number of fields to the most records, and many fields; a
+    candidate is left untried only if it is too rare in the whole text to do better. Excel's first line "sep=;" decides alone, and is no record.
     """
     hint = EXCEL_HINT.match(text)
     if hint:
@@ -34,9 +34,17 @@ def split_records(text: str) -> Records:
     candidates = [separator for separator in SEPARATORS if separator in text]
     if not candidates:
         return _split(text, "")
-    splits = [_split(text, separator) for separator in candidates]
-    best = max(splits, key=_evidence)  # the first of equals, in the order of SEPARATORS
-    return best if _evidence(best) > 0 else _split(text, "")
+    lines = text.count("\n") + 1
+    best, most = None, 0.0
+    for separator in sorted(candidates, key=text.count, reverse=True):
+        # Even perfectly regular, this many separators cannot give more evidence than this.
+        if math.log2(2 + text.count(separator) / lines) <= most:
+            continue
+        records = _split(text, separator)
+        evidence = _evidence(records)
+        if evidence > most:
+            best, most = records, evidence
+    return best or _split(text, "")
 
 
 def _split(text: str, separator: str, first_line: int = 0) -> Records:

@@ -21,14 +21,28 @@ class Source:
     limits: Limits
 
     def refusal(
-        self, rule: str, message: str, remedy: str, *, got: str = "", expected: str = "", cell: str = ""
+        self,
+        rule: str,
+        message: str,
+        remedy: str,
+        *,
+        got: str = "",
+        expected: str = "",
+        cell: str = "",
     ) -> ReadError:
         """Return the error that refuses this file, with its one finding."""
         return refusal(self.name, rule, message, remedy, got=got, expected=expected, cell=cell)
 
 
 def refusal(
-    name: str, rule: str, message: str, remedy: str, *, got: str = "", expected: str = "", cell: str = ""
+    name: str,
+    rule: str,
+    message: str,
+    remedy: str,
+    *,
+    got: str = "",
+    expected: str = "",
+    cell: str = "",
 ) -> ReadError:
     """Return a ReadError that carries one error finding about the file."""
     where = f"{name}, {cell}" if cell else name

@@ -9,7 +9,9 @@ from oar_analysis.read.formats import EMPTY, Shown
 from oar_analysis.read.shape import check_length, check_shape
 from oar_analysis.read.source import Source
 
-NUMBER_TEXT = re.compile(r"[-+−–]?\s?(0|[1-9]\d{0,2}([ \u00a0\u202f]\d{3})+|[1-9]\d{0,10})([.,]\d+)?\s?%?")
+NUMBER_TEXT = re.compile(
+    r"[-+−–]?\s?(0|[1-9]\d{0,2}([ \u00a0\u202f]\d{3})+|[1-9]\d{0,10})([.,]\d+)?\s?%?"
+)
 
 
 @dataclass(slots=True)
@@ -40,7 +42,10 @@ def show_boolean(value: object) -> Shown:
 
 def build_sheet(source: Source, table: Table) -> Sheet | None:
     """Return the sheet cropped to its filled part, None if it is empty."""
-    filled = {row: [c for c, shown in cells.items() if shown != EMPTY] for row, cells in table.cells.items()}
+    filled = {
+        row: [c for c, shown in cells.items() if shown != EMPTY]
+        for row, cells in table.cells.items()
+    }
     rows = [row for row, columns in filled.items() if columns]
     if not rows:
         return None
@@ -52,7 +57,11 @@ def build_sheet(source: Source, table: Table) -> Sheet | None:
     )
     sheet_flags = ("hidden-sheet",) if table.hidden else ()
     columns = [
-        (c, column_letters(c), sheet_flags + (("hidden-column",) if c in table.hidden_columns else ()))
+        (
+            c,
+            column_letters(c),
+            sheet_flags + (("hidden-column",) if c in table.hidden_columns else ()),
+        )
         for c in range(left, right + 1)
     ]
     built = []

@@ -3,6 +3,8 @@
 import csv
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from oar_analysis.contract import Finding
 from oar_analysis.read import notices
@@ -36,7 +38,8 @@ class TextTable:
     def texts(self, position: int) -> list[str]:
         """Return the texts of one record, as long as all others."""
         texts = self.rejoined.fields[position][self.left : self.right]
-        return texts + [""] * (self.right - self.left - len(texts))
+        missing = self.right - self.left - len(texts)
+        return texts + [""] * missing if missing else texts
 
 
 def read_text(source: Source) -> Sheet:
@@ -57,32 +60,35 @@ def parse_text(source: Source) -> TextTable:
             "Vérifier les guillemets du fichier, ou l'enregistrer de nouveau en CSV.",
         ) from error  # fmt: skip
     rejoined = rejoin(records.fields, records.separator)
-    rejoined.fields = [[field.strip() for field in record] for record in rejoined.fields]
+    rejoined.fields = [list(map(str.strip, record)) for record in rejoined.fields]
     table = TextTable(source, decoded, records, rejoined, *_filled_part(source, rejoined.fields))
     check_shape(
         source, "", rows=table.bottom, columns=table.right,
         area=(table.bottom - table.top) * (table.right - table.left),
     )  # fmt: skip
-    for index, record in enumerate(rejoined.fields):
-        check_length(source, record, lambda column, row=index: f"{column_letters(column + 1)}{row + 1}")
+    if max(map(len, chain.from_iterable(rejoined.fields))) > source.limits.characters:
+        for index, record in enumerate(rejoined.fields):
+            check_length(source, record, partial(_address, index))
     return table
 
 
 def text_sheet(table: TextTable, positions: range) -> Sheet:
     """Return the sheet made of some consecutive records, with the findings of the whole file."""
     letters = [column_letters(column + 1) for column in range(table.left, table.right)]
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for position in positions:
         number = str(position + 1)
-        rows.append(tuple([
-            Cell(text, letter + number)
-            for text, letter in zip(table.texts(position), letters, strict=True)
-        ]))  # fmt: skip
+        addresses = [letter + number for letter in letters]
+        rows.append(tuple(map(Cell, table.texts(position), addresses)))
     _flag(rows, positions.start, table)
     return Sheet(
         table.source.name, "", tuple(rows), table.source.sha256,
         table.decoded.encoding, table.records.separator, _findings(table),
     )  # fmt: skip
+
+
+def _address(row: int, column: int) -> str:
+    return f"{column_letters(column + 1)}{row + 1}"
 
 
 def _refuse_binary(source: Source, text: str) -> None:
@@ -101,7 +107,9 @@ def _filled_part(source: Source, fields: list[list[str]]) -> tuple[int, int, int
     rows = [index for index, record in enumerate(fields) if any(record)]
     if not rows:
         raise source.refusal(
-            "fichier-vide", "Le fichier ne contient aucune donnée.", "Demander de nouveau le fichier."
+            "fichier-vide",
+            "Le fichier ne contient aucune donnée.",
+            "Demander de nouveau le fichier.",
         )
     left, right = max(map(len, fields)), 0
     for record in fields:
@@ -121,7 +129,7 @@ def _flag(rows: list[tuple[Cell, ...]], first: int, table: TextTable) -> None:
     for index in _records_of_lines(table.decoded.repaired, table.records.last_lines):
         _replace(rows, index - first, "repaired-encoding", lambda cell: not cell.text.isascii())
     for index, columns in table.rejoined.repaired.items():
-        joined = {f"{column_letters(column + 1)}{index + 1}" for column in columns}
+        joined = {_address(index, column) for column in columns}
         _replace(rows, index - first, "repaired-comma", lambda cell, at=joined: cell.address in at)
     for index in table.rejoined.ambiguous:
         _replace(rows, index - first, "misaligned", lambda cell: bool(cell.text))
@@ -132,7 +140,9 @@ def _replace(
 ) -> None:
     if 0 <= position < len(rows):
         rows[position] = tuple(
-            Cell(cell.text, cell.address, cell.number, (*cell.flags, flag)) if wanted(cell) else cell
+            Cell(cell.text, cell.address, cell.number, (*cell.flags, flag))
+            if wanted(cell)
+            else cell
             for cell in rows[position]
         )
 

@@ -57,7 +57,9 @@ def _table(source: Source, worksheet: "ReadOnlyWorksheet", layout: Layout) -> Ta
         if number > limits.rows or walked > PADDING * limits.cells:
             check_shape(source, table.name, rows=number, columns=len(row), area=walked // PADDING)
         cells = {
-            column: _shown(cell) for column, cell in enumerate(row, start=1) if cell.value is not None
+            column: _shown(cell)
+            for column, cell in enumerate(row, start=1)
+            if cell.value is not None
         }
         if cells:
             table.cells[number] = cells

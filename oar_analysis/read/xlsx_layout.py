@@ -36,7 +36,9 @@ def read_layouts(archive: zipfile.ZipFile) -> dict[str, Layout]:
 
 def _sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the archive member of each sheet, by the sheet's name."""
-    workbook = next((n for n in archive.namelist() if n.endswith("xl/workbook.xml")), "xl/workbook.xml")
+    workbook = next(
+        (n for n in archive.namelist() if n.endswith("xl/workbook.xml")), "xl/workbook.xml"
+    )
     folder, file = posixpath.split(workbook)
     targets = {
         element.get("Id"): element.get("Target", "")
