@@ -1,0 +1,109 @@
+"""Cell text as typed -> the same text in plain characters: one space, one apostrophe, ten digits."""
+
+import unicodedata
+from functools import cache
+
+# Longer texts than this are no cell: only their head is read, and a flag says so.
+MAX_LENGTH = 200_000
+
+# UTF-8 read as cp1252 or latin-1: the sequences that a French table shows.
+_MOJIBAKE = {
+    "â‚¬": "€", "â\x82¬": "€", "Â\u00a0": " ", "Â ": " ", "â€¯": " ", "â\x80¯": " ", "â€‰": " ",
+    "â€™": "'", "â\x80\x99": "'", "â€“": "-", "â\x80\x93": "-", "â€”": "-", "â\x80\x94": "-",
+    "âˆ’": "-", "Ã©": "é", "Ã¨": "è", "Ãª": "ê", "Ã«": "ë", "Ã®": "î", "Ã¯": "ï", "Ã´": "ô",
+    "Ã»": "û", "Ã¹": "ù", "Ã¢": "â", "Ã§": "ç", "Ã‰": "É", "Ã€": "À", "Ã\u00a0": "à", "Ã ": "à ",
+    "Â²": "²", "Â³": "³", "Â°": "°", "Â«": "«", "Â»": "»", "Å“": "œ", "â‰¥": "≥", "â‰¤": "≤",
+    "Â½": "½", "Â¼": "¼", "Â¾": "¾",
+}  # fmt: skip
+
+_PLAIN = {
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "＇": "'",
+    "–": "-", "—": "-", "‒": "-", "―": "-", "‐": "-", "‑": "-", "−": "-", "﹣": "-", "－": "-",
+    "\r": "\n", "\v": "\n", "\f": "\n", "\u0085": "\n", "\u2028": "\n", "\u2029": "\n",
+    "\t": "   ", "×": "x", "＋": "+", "≥": "≥", "⩾": "≥", "⩽": "≤", "≃": "≈", "∼": "~", "˜": "~",
+    "“": '"', "”": '"', "«": '"', "»": '"', "⁄": "/", "∕": "/", "·": ".", "⋅": ".",
+    "…": "...", "\x00": "", "\ufeff": "", "\u00ad": "", "€": "€", "₂": "2", "№": "n°",
+}  # fmt: skip
+
+_VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8"}
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_POWER_OF = ("m", "M")
+
+
+@cache
+def _plain(char: str) -> str:
+    """Return the plain spelling of one character that is not a superscript or a fraction."""
+    if char in _PLAIN:
+        return _PLAIN[char]
+    category = unicodedata.category(char)
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    if category == "Zs":
+        return " "
+    if category == "Cf":
+        return ""
+    compatible = unicodedata.normalize("NFKC", char)
+    return compatible if len(compatible) == 1 and compatible.isascii() else char
+
+
+def clean(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text in plain characters, and flags for what was repaired.
+
+    Every space becomes U+0020 (its number is kept: a run separates values), every dash a hyphen,
+    digits of any script the ASCII ones. A superscript is a power after "m" and a footnote mark
+    elsewhere, hence dropped.
+
+    >>> clean("𝟗𝟔, 𝟖 % ¹")
+    ('96, 8 % ', ())
+    >>> clean("27Â\\xa0000,00 â‚¬")
+    ('27 000,00 €', ('repaired-encoding',))
+    """
+    flags: list[str] = []
+    if len(text) > MAX_LENGTH:
+        text = text[:MAX_LENGTH]
+        flags.append("too-long")
+    if "Ã" in text or "Â" in text or "â" in text or "Å" in text:
+        repaired = text
+        for wrong, right in _MOJIBAKE.items():
+            repaired = repaired.replace(wrong, right)
+        if repaired != text:
+            flags.append("repaired-encoding")
+            text = repaired
+    if text.isascii():
+        return text.replace("\r\n", "\n").translate(_ASCII), tuple(flags)
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return "".join(_spell(text)), tuple(flags)
+
+
+_ASCII = str.maketrans({char: plain for char, plain in _PLAIN.items() if char.isascii()})
+
+
+def _spell(text: str) -> list[str]:
+    """Return the plain characters one by one, minding what stands before each."""
+    out: list[str] = []
+    for char in text:
+        if char in _SUPERSCRIPTS:
+            if out and out[-1] in _POWER_OF:
+                out.append(str(_SUPERSCRIPTS.index(char)))
+        elif char in _VULGAR:
+            out.append((" " if out and out[-1].isdigit() else "") + _VULGAR[char])
+        elif char.isascii():
+            out.append(_PLAIN.get(char, char))
+        else:
+            out.append(_plain(char))
+    return out
+
+
+@cache
+def _fold_char(char: str) -> str:
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+def fold(text: str) -> str:
+    """Return the text without case and accents, each character still in its place.
+
+    >>> fold("Été À 4 €")
+    'ete a 4 €'
+    """
+    return text.lower() if text.isascii() else "".join(map(_fold_char, text))

@@ -1,0 +1,72 @@
+"""Joins the two ends of ranges: "10 000 à 20 000 €", "mini 500 / maxi 30 000", "entre 5 et 10"."""
+
+from oar_analysis.numbers.draft import Draft
+
+# What may stand between a minimum and a maximum without parting them.
+_LOOSE = frozenset(
+    {
+        "-", "/", ",", "et", ":", "\n", "montant", "montants", "marche", "de", "du", "le", "la",
+        "ht", "ttc", ".", "montnat", "nothing", "(", ")", "a", "puis", "annuel", "euros",
+    }
+)  # fmt: skip
+
+
+def pair(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with each range joined in its first one (`other` is the second)."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        if joined and joined[-1].other is None and _makes_range(joined[-1], draft):
+            _join(joined[-1], draft)
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _makes_range(first: Draft, second: Draft) -> bool:
+    if first.numeral.value is None or second.numeral.value is None:
+        return False
+    if first.out_of or second.out_of or not _same_unit(first, second):
+        return False
+    joint = second.joint
+    if (first.low and second.high) or (first.high and second.low and first.prefixed):
+        return len(joint) <= 8 and all(word in _LOOSE for word in joint)
+    if first.high or (second.low and not second.prefixed):
+        return False
+    if joint == ["et"]:
+        return first.between
+    return joint == ["a"] or (bool(joint) and all(word == "-" for word in joint))
+
+
+def _same_unit(first: Draft, second: Draft) -> bool:
+    """Tell whether the units are the same, or only one of the two ends names it."""
+    if first.unit == second.unit or first.unit is None or second.unit is None:
+        return True
+    money = first.unit.startswith("EUR") and second.unit.startswith("EUR")
+    return (money and "EUR" in {first.unit, second.unit}) or (first.noun and second.noun)
+
+
+def _join(first: Draft, second: Draft) -> None:
+    """Make the second draft the other end of the first, in one unit."""
+    if first.high and second.low:
+        first.numeral, second.numeral = second.numeral, first.numeral
+        first.negative, second.negative = second.negative, first.negative
+        first.power, second.power = second.power, first.power
+    if first.unit is None:
+        first.unit, first.noun = second.unit, second.noun
+        if not first.power:
+            first.power = second.power
+    elif second.unit is None and first.power and not second.power:
+        second.power = first.power
+    elif second.unit is not None and len(second.unit) > len(first.unit):
+        first.unit, first.noun = second.unit, second.noun
+    second.unit = first.unit
+    first.other = second
+    first.about |= second.about
+    first.year = first.year or second.year
+    first.end, first.next = second.end, second.next
+    flags = [
+        flag
+        for flag in second.flags
+        if not (flag == "dash-ambiguous" and (first.bounded or second.bounded))
+    ]
+    first.flags.extend(flag for flag in flags if flag not in first.flags)

@@ -1,0 +1,114 @@
+"""Plain text -> tokens (digits, words, signs), and phrases looked up among them.
+
+Each token knows how many spaces stand before it, for spaces separate thousands and values alike.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from oar_analysis.numbers.clean import fold
+
+Kind = Literal["digits", "word", "sign", "date", "end"]
+# A gap this wide, or a new line, parts two values.
+NEW_LINE = 1_000_000
+
+# One alternative a class of characters: the scan never goes back, whatever the text.
+_SCAN = re.compile(r"([0-9]+)|([^\W\d_]+)|(\n)|( +)|(.)", re.DOTALL)
+T = TypeVar("T")
+
+
+class Token(NamedTuple):
+    """A run of digits, a run of letters or a single sign, with its place in the text.
+
+    `key` is the text without case and accents; `gap` the number of spaces before it (NEW_LINE
+    for a line end, however many spaces).
+    """
+
+    kind: Kind
+    text: str
+    key: str
+    gap: int
+    start: int
+    end: int
+    year: int | None = None
+
+
+END = Token("end", "", "", NEW_LINE, 0, 0)
+
+
+def scan(text: str, dates: Mapping[int, tuple[int, int | None]] | None = None) -> list[Token]:
+    """Return the tokens of a plain text, ended by an `end` token.
+
+    `dates` gives the spans already known as dates (start -> end, year): each becomes one token.
+
+    >>> [(one.text, one.gap) for one in scan("12 540 €")][:-1]
+    [('12', 0), ('540', 1), ('€', 1)]
+    """
+    tokens: list[Token] = []
+    folded, gap, position = fold(text), 0, 0
+    known = dates or {}
+    while position < len(text):
+        if position in known:
+            end, year = known[position]
+            tokens.append(Token("date", text[position:end], "", gap, position, end, year))
+            gap, position = 0, end
+            continue
+        match = _SCAN.match(text, position)
+        assert match is not None  # noqa: S101 (the last alternative takes any character)
+        start, position = match.span()
+        part = match.group()
+        if match.lastindex == 3:
+            gap = NEW_LINE
+        elif match.lastindex == 4:
+            gap += len(part)
+        else:
+            kind: Kind = "digits" if match.lastindex == 1 else "word"
+            kind = "sign" if match.lastindex == 5 else kind
+            tokens.append(Token(kind, part, folded[start:position], gap, start, position))
+            gap = 0
+    tokens.append(END._replace(start=len(text), end=len(text)))
+    return tokens
+
+
+class Phrases(Generic[T]):
+    """A table of phrases, looked up at a place among tokens; the longest wins.
+
+    Spaces inside do not count, but a digit sticks to what precedes it ("m2", not "m 2") and a
+    line end parts two phrases.
+    """
+
+    def __init__(self, table: Mapping[str, T]) -> None:
+        self._values: dict[tuple[str, ...], T] = {}
+        self._longest: dict[str, int] = {}
+        for phrase, value in table.items():
+            keys = tuple(one.key for one in scan(phrase)[:-1])
+            self._values[keys] = value
+            self._longest[keys[0]] = max(self._longest.get(keys[0], 0), len(keys))
+
+    def at(self, tokens: list[Token], index: int) -> tuple[T, int] | None:
+        """Return the value of the longest phrase at `index`, and the index after it."""
+        longest = self._longest.get(tokens[index].key)
+        if not longest:
+            return None
+        keys: list[str] = []
+        found: tuple[T, int] | None = None
+        for place in range(index, min(index + longest, len(tokens) - 1)):
+            token = tokens[place]
+            if place > index and (
+                token.gap >= NEW_LINE or (token.kind == "digits" and token.gap > 0)
+            ):
+                break
+            keys.append(token.key)
+            value = self._values.get(tuple(keys))
+            after = tokens[place + 1]
+            glued = token.kind == "word" and after.kind == "digits" and after.gap == 0
+            if value is not None and not glued:
+                found = value, place + 1
+        return found
+
+    def whole(self, text: str) -> T | None:
+        """Return the value of a text that is one phrase and nothing else."""
+        tokens = scan(text)
+        found = self.at(tokens, 0) if len(tokens) > 1 else None
+        return found[0] if found and found[1] == len(tokens) - 1 else None
