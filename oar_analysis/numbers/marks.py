@@ -65,7 +65,7 @@ _REFERENCES = frozenset(
     """.split()
 )
 _ORDINALS = frozenset(
-    "er ere re eme emes e es nd nde ieme iemes ier iere o° ° me iemes".split()
+    "er ere re eme emes e es nd nde ieme iemes ier iere me iemes".split()
 )
 YEAR_BEFORE = frozenset(
     """
