@@ -4,6 +4,7 @@ A payload is untrusted (a notebook may come from anywhere): Jinja2 escapes every
 loses its raw HTML, nh3 keeps a short list of tags, links and nothing else.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +13,7 @@ from urllib.parse import quote
 
 from oar_analysis.errors import UsageError
 from oar_analysis.figure.block import Payload
-from oar_analysis.figure.markdown import inline_html, markdown_html
+from oar_analysis.figure.markdown import inline_html, isolate, markdown_html
 from oar_analysis.figure.table import csv_text
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ BLOCKS = (
     "callout", "card", "card-grid", "details", "figure", "foot", "heading", "key-figures",
     "page", "prose", "table",
 )  # fmt: skip
+
+# A page of the same folder, with or without an anchor: the only links out of a page.
+BESIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.html(#[A-Za-z0-9._-]*)?")
 
 
 @dataclass(kw_only=True)
@@ -50,34 +54,50 @@ def render_html(payload: Payload, context: Context | None = None) -> str:
     context = context or Context()
     if kind == "heading":
         context.level = min(int(payload["level"]), context.level + 1)
-    template = _environment().get_template(f"{kind}.html.j2")
+    template = environment().get_template(f"{kind}.html.j2")
     return template.render(block=payload, context=context).strip()
 
 
 def csv_href(payload: Payload) -> str:
     """Return the CSV of a table or figure as a data: address."""
-    return "data:text/csv;charset=utf-8," + quote(
-        csv_text(payload), safe="!*()~;,:/@$ '".replace(" ", "")
-    )
+    return "data:text/csv;charset=utf-8," + quote(csv_text(payload), safe="!*();,:/@$")
+
+
+def link_href(link: str) -> str:
+    """Return a link's address: an anchor of this page, or a page beside it.
+
+    >>> link_href("1-1.3"), link_href("axe-1.html#papier"), link_href("javascript:alert(1)")
+    ('#1-1.3', 'axe-1.html#papier', '#javascript:alert(1)')
+    """
+    return link if BESIDE.fullmatch(link) else f"#{link}"
 
 
 @cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
     """Return the templates' environment, autoescaping everything."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    made = Environment(
         loader=PackageLoader("oar_analysis.figure", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_isolated,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["markdown"] = markdown_html
-    environment.filters["inline"] = inline_html
-    environment.filters["csv_href"] = csv_href
-    environment.globals["render"] = _render_inner
-    return environment
+    made.filters["href"] = link_href
+    made.filters["markdown"] = markdown_html
+    made.filters["inline"] = inline_html
+    made.filters["csv_href"] = csv_href
+    made.globals["render"] = _render_inner
+    return made
+
+
+def _isolated(value: Any) -> Any:
+    """Return a template's value without bidirectional controls."""
+    from markupsafe import Markup
+
+    return isolate(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _render_inner(payload: Payload, context: Context) -> Any:

@@ -128,18 +128,10 @@ def csv_field(text: str) -> str:
     >>> csv_field("=1+1"), csv_field("a;b"), csv_field("-3,5")
     ("'=1+1", '"a;b"', '-3,5')
     """
+    from oar_analysis.read.neutralise import neutralise
+
     text = neutralise(text)
     return '"' + text.replace('"', '""') + '"' if any(c in text for c in ';"\n\r') else text
-
-
-def neutralise(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula (OWASP: CSV injection)."""
-    if not text.lstrip().startswith(
-        ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝", "＋", "－", "＠")
-    ):
-        return text
-    bare = text.strip().lstrip("+-").replace(",", "", 1)
-    return text if bare.isdigit() and bare.isascii() else f"'{text}"
 
 
 def plain_number(value: float | None, decimals: int | None = None) -> str:

@@ -14,6 +14,7 @@ from oar_analysis.figure.charts.common import (
     one_unit,
     row_axis,
     row_labels,
+    row_scale,
     value_axis,
 )
 from oar_analysis.figure.series import Series
@@ -31,7 +32,7 @@ def bars(series: Sequence[Series], year: int) -> Any:
     order = [one.label for one in series]
     points = [one.at(year) for one in series]
     values = [point.known for point in points if point.known is not None]
-    scale = alt.Scale(domain=domain(values, zero=True), nice=False)
+    scale = row_scale(domain(values, zero=True))
     x = alt.X("valeur:Q", scale=scale, axis=value_axis(unit, tickCount=5, grid=True, domain=False))
     rows = [
         {

@@ -22,6 +22,8 @@ Rows = list[Row]
 # Characters that stand on a line of 340 pixels at 12 pixels a letter.
 LINE_LENGTH = 52
 ROW_STEP = 50
+# Pixels kept beside the marks for the value written there ("plus de 318 420 h").
+LABEL_ROOM = 76
 
 
 def one_unit(series: Sequence[Series], chart: str) -> str:
@@ -105,6 +107,14 @@ def domain(values: Iterable[float], *, zero: bool) -> list[float]:
     if top - high < step / 3 and high > 0:
         top += step
     return [_tidy(bottom), _tidy(top)]
+
+
+def row_scale(bounds: Sequence[float], *, left: int = 0, right: int = 110) -> "alt.Scale":
+    """Return the horizontal scale of rows, with room for labels in pixels on either side."""
+    import altair as alt
+
+    room = {"expr": f"max(width - {right}, 80)"}
+    return alt.Scale(domain=list(bounds), range=[left, room], nice=False)
 
 
 def keeps_zero(values: Sequence[float]) -> bool:

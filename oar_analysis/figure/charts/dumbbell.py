@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from oar_analysis.figure.charts.common import (
+    LABEL_ROOM,
     ROW_STEP,
     Rows,
     data,
@@ -13,6 +14,7 @@ from oar_analysis.figure.charts.common import (
     one_unit,
     row_axis,
     row_labels,
+    row_scale,
     value_axis,
 )
 from oar_analysis.figure.describe import change_text
@@ -35,7 +37,7 @@ def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> Any:
     y = row_axis(order)
     x = alt.X(
         "valeur:Q",
-        scale=alt.Scale(domain=domain(values, zero=True), nice=False),
+        scale=row_scale(domain(values, zero=True), left=LABEL_ROOM),
         axis=value_axis(unit, tickCount=5, grid=True, domain=False),
     )
     rows = [row for one, *pair in points for row in _rows(one, pair, unit)]
@@ -125,7 +127,7 @@ def _bars(rows: Rows, x: Any, y: Any) -> list[Any]:
                 size=130,
                 strokeWidth=2.5,
                 opacity=1,
-                color=PALETTE[0],
+                stroke=PALETTE[0],
                 fill=PALETTE[0] if full else "#ffffff",
             )
             layers.append(mark.encode(x=x, y=y, tooltip=tooltip))

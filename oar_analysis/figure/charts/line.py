@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from oar_analysis import french
 from oar_analysis.figure.charts.common import (
-    Row,
     Rows,
     data,
     domain,
@@ -45,9 +44,15 @@ def line(series: Sequence[Series], *, baseline: float | None = None, goals: bool
     zero = keeps_zero(values)
     bounds = domain(values, zero=zero)
     x = alt.X(
-        "annee:O", scale=alt.Scale(domain=years), axis=alt.Axis(title=None, labelOverlap="greedy")
+        "annee:O",
+        scale=alt.Scale(domain=years),
+        axis=alt.Axis(title=None, labelOverlap="greedy", labelSeparation=6),
     )
-    y = alt.Y("valeur:Q", scale=alt.Scale(domain=bounds, nice=False), axis=value_axis(unit))
+    y = alt.Y(
+        "valeur:Q",
+        scale=alt.Scale(domain=bounds, nice=False),
+        axis=value_axis(unit, labels=bool(values)),
+    )
     rows = _rows(series, unit)
     layers = [*_reference(baseline, y), *_goal_layers(series, unit, x, y, bounds, goals=goals)]
     layers += [*_break_layers(series, x), *_lines(rows, series, x, y), *_marks(rows, x, y)]
@@ -141,7 +146,8 @@ def _series_channels(series: Sequence[Series]) -> dict[str, Any]:
         "strokeDash": alt.StrokeDash(
             "serie:N",
             scale=alt.Scale(domain=labels, range=[list(one) for one in _cycle(DASHES, count)]),
-            legend=legend,
+            # The shape tells series apart in the legend; a dash would scratch its symbol.
+            legend=None,
         ),
         "shape": alt.Shape(
             "serie:N", scale=alt.Scale(domain=labels, range=_cycle(SHAPES, count)), legend=legend
@@ -189,36 +195,35 @@ def _lines(rows: Rows, series: Sequence[Series], x: "alt.X", y: "alt.Y") -> list
 
 
 def _marks(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
-    """Return value labels and bounds."""
+    """Return bounds, then the values' labels with a white edge, above the arrow where there is one."""
     import altair as alt
 
-    found = []
+    layers = []
     between = [row for row in rows if row["borne"] == "entre" and row["bas"] != row["haut"]]
     if between:
-        found.append(
-            alt.Chart(data(between))
-            .mark_rule(strokeWidth=2, color=INK)
-            .encode(x=x, y="bas:Q", y2="haut:Q")
-        )
-    for code, shape, shift in (("plus", "arrow", -16), ("moins", "arrow", 16)):
+        span = alt.Chart(data(between)).mark_rule(strokeWidth=2, color=INK)
+        layers.append(span.encode(x=x, y="bas:Q", y2="haut:Q"))
+    for code, angle, shift in (("plus", 0, -16), ("moins", 180, 16)):
         some = [row for row in rows if row["borne"] == code]
         if some:
-            found.append(
-                alt.Chart(data(some))
-                .mark_point(
-                    shape=shape,
-                    size=260,
-                    filled=True,
-                    color=INK,
-                    yOffset=shift,
-                    angle=0 if code == "plus" else 180,
-                    opacity=1,
-                )
-                .encode(x=x, y=y)
+            arrow = alt.Chart(data(some)).mark_point(
+                shape="arrow",
+                size=260,
+                filled=True,
+                color=INK,
+                yOffset=shift,
+                angle=angle,
+                opacity=1,
             )
-    labelled: list[Row] = [row for row in rows if row["etiquette"]]
-    text = alt.Chart(data(labelled)).mark_text(dy=-15, fontSize=13, fontWeight="bold", color=INK)
-    return [*found, text.encode(x=x, y=y, text="etiquette:N")]
+            layers.append(arrow.encode(x=x, y=y))
+    for over, lift in ((True, -32), (False, -15)):
+        some = [row for row in rows if row["etiquette"] and (row["borne"] == "plus") is over]
+        if some:
+            base = alt.Chart(data(some)).encode(x=x, y=y, text="etiquette:N")
+            style = {"dy": lift, "fontSize": 13, "fontWeight": "bold"}
+            layers.append(base.mark_text(stroke="#ffffff", strokeWidth=4, **style))
+            layers.append(base.mark_text(color=INK, **style))
+    return layers
 
 
 def _missing(series: Sequence[Series], x: "alt.X") -> list[Any]:

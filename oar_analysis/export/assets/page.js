@@ -1,0 +1,138 @@
+// The page works without this file: it makes charts live when they come near the screen, and
+// gives the PNG and SVG buttons something to do. No markup is ever built from a text.
+"use strict";
+(() => {
+  const tooltip = document.createElement("div");
+  tooltip.className = "tooltip";
+  tooltip.setAttribute("role", "tooltip");
+  tooltip.hidden = true;
+  document.body.append(tooltip);
+
+  const text = (tag, content) => {
+    const element = document.createElement(tag);
+    element.textContent = String(content);
+    return element;
+  };
+
+  const showTooltip = (_handler, event, _item, value) => {
+    if (value === null || value === undefined || value === "") {
+      tooltip.hidden = true;
+      return;
+    }
+    const lines = typeof value === "object" ? Object.entries(value) : [["", value]];
+    tooltip.replaceChildren(
+      ...lines.map(([name, content]) => {
+        const line = document.createElement("p");
+        if (name) line.append(text("span", name + "\u00a0: "));
+        line.append(text("strong", content));
+        return line;
+      }),
+    );
+    tooltip.hidden = false;
+    const box = tooltip.getBoundingClientRect();
+    const room = document.documentElement.clientWidth;
+    const left = Math.min(Math.max(8, event.clientX + 12), room - box.width - 8);
+    const below = event.clientY + 16;
+    const top = below + box.height > window.innerHeight ? event.clientY - box.height - 12 : below;
+    tooltip.style.left = Math.max(8, left) + "px";
+    tooltip.style.top = Math.max(8, top) + "px";
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") tooltip.hidden = true;
+  });
+  document.addEventListener("scroll", () => { tooltip.hidden = true; }, { passive: true });
+
+  // An image asked for by a button: the drawing that stands in the page, wide, with its title.
+  const still = (key) => document.getElementById(key + "-graphique").querySelector("img");
+  const save = (href, name) => {
+    const link = document.createElement("a");
+    link.href = href;
+    link.download = name;
+    link.click();
+  };
+  const savePng = (image, name) => {
+    const scale = 2;
+    const copy = new Image();
+    copy.addEventListener("load", () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = image.width * scale;
+      canvas.height = image.height * scale;
+      const pen = canvas.getContext("2d");
+      pen.fillStyle = "#ffffff";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(copy, 0, 0, canvas.width, canvas.height);
+      save(canvas.toDataURL("image/png"), name);
+    });
+    copy.src = image.src;
+  };
+  for (const button of document.querySelectorAll("button[data-image]")) {
+    button.addEventListener("click", () => {
+      const image = still(button.dataset.figure);
+      const name = button.dataset.figure + "." + button.dataset.image;
+      if (button.dataset.image === "svg") save(image.src, name);
+      else savePng(image, name);
+    });
+  }
+
+  const house = document.getElementById("charte");
+  if (!house || typeof vegaEmbed !== "function") return;
+  const config = JSON.parse(house.textContent);
+
+  const enliven = async (chart) => {
+    const source = chart.querySelector("script.spec");
+    const live = chart.querySelector(".live");
+    const controls = chart.querySelector(".controls");
+    const spec = JSON.parse(source.textContent);
+    spec.config ??= config;
+    const resizable = "resizable" in source.dataset;
+    if (resizable) spec.width = Math.min(chart.clientWidth, 760);
+    const holder = document.createElement("div");
+    live.replaceChildren(holder);
+    controls.replaceChildren();
+    const result = await vegaEmbed(holder, spec, {
+      mode: "vega-lite",
+      renderer: "svg",
+      ast: true,
+      actions: false,
+      defaultStyle: false,
+      tooltip: showTooltip,
+      bind: controls,
+    });
+    // Drawn marks carry roles without names: the container speaks for all of them.
+    for (const child of live.children) child.setAttribute("aria-hidden", "true");
+    live.hidden = false;
+    chart.classList.add("is-live");
+    return resizable ? result.view : null;
+  };
+
+  const views = new Map();
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const view = views.get(target);
+      const width = Math.min(target.clientWidth, 760);
+      if (view && width > 0 && Math.abs(view.width() - width) > 2) view.width(width).runAsync();
+    }
+  });
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        enliven(target).then(
+          (view) => {
+            if (view) {
+              views.set(target, view);
+              resized.observe(target);
+            }
+          },
+          () => target.classList.remove("is-live"), // the drawing stays
+        );
+      }
+    },
+    { rootMargin: "400px" },
+  );
+  for (const chart of document.querySelectorAll(".chart")) {
+    if (chart.querySelector("script.spec")) near.observe(chart);
+  }
+})();

@@ -1,0 +1,101 @@
+"""Vega-Lite spec -> SVG in an image address: the chart that is there before, or without, script.
+
+Drawn twice, wide and narrow, so that a telephone does not show six-pixel letters.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from oar_analysis.errors import PageError
+from oar_analysis.export.bundle import VEGALITE_VERSION
+from oar_analysis.figure.theme import NARROW_WIDTH, WIDTH, Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn chart: its address (data:), its size in pixels."""
+
+    href: str
+    width: int
+    height: int
+
+
+def drawings(spec: Spec) -> list[Drawing]:
+    """Return the chart drawn wide, then narrow where it can be (single and layered views).
+
+    Raises PageError when the spec cannot be drawn.
+    """
+    widths = [WIDTH, NARROW_WIDTH] if is_resizable(spec) else [None]
+    return [_drawing(spec if width is None else {**spec, "width": width}) for width in widths]
+
+
+def is_resizable(spec: Spec) -> bool:
+    """Tell whether a spec's width may be changed: the standard charts, which fit their width."""
+    sizing = spec.get("autosize")
+    fits = sizing.get("type") if isinstance(sizing, dict) else sizing
+    return fits == "fit-x" and isinstance(spec.get("width"), int | float)
+
+
+def _drawing(spec: Spec) -> Drawing:
+    import vl_convert
+
+    try:
+        with _fixed_zone():
+            svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE_VERSION)
+    except ValueError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise PageError(f"le graphique ne peut pas être dessiné ({reason}).") from error
+    svg = renumbered(svg)
+    width, height = (round(float(one)) for one in _size(svg))
+    return Drawing(href=image_href(svg), width=width, height=height)
+
+
+def _size(svg: str) -> tuple[str, str]:
+    """Return the width and height that the SVG's root announces."""
+    root = svg[: svg.index(">")]
+    width, height = (re.search(rf'\b{name}="([\d.]+)"', root) for name in ("width", "height"))
+    return (width[1] if width else "680", height[1] if height else "300")
+
+
+def renumbered(svg: str) -> str:
+    """Return the SVG with ids counted from its own start: the renderer counts a process through.
+
+    >>> renumbered('<clipPath id="clip7"/><g clip-path="url(#clip7)"/>')
+    '<clipPath id="clip0"/><g clip-path="url(#clip0)"/>'
+    """
+    names: dict[str, str] = {}
+    for found in re.finditer(r'\bid="([A-Za-z_]+?)_?(\d+)"', svg):
+        kind = found[1]
+        whole = found[0][4:-1]
+        count = sum(1 for old in names.values() if old.startswith(kind))
+        names.setdefault(whole, f"{kind}{count}")
+    return re.sub(
+        r'(\bid="|url\(#|href="#)([A-Za-z0-9_]+)',
+        lambda found: found[1] + names.get(found[2], found[2]),
+        svg,
+    )
+
+
+def image_href(svg: str) -> str:
+    """Return the SVG as a data: address, percent-encoded no more than needed (no base64)."""
+    svg = re.sub(r'="([^"\']*)"', r"='\1'", svg.replace("\n", ""))
+    for character in '%#"&':
+        svg = svg.replace(character, f"%{ord(character):02X}")
+    return f"data:image/svg+xml,{svg}"
+
+
+@contextmanager
+def _fixed_zone() -> Iterator[None]:
+    """Draw dates in one time zone whatever the machine's."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "Europe/Paris"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before

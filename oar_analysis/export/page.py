@@ -1,0 +1,149 @@
+"""The page: parts rendered in order, with header, contents, reading help, foot and policies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from oar_analysis.errors import PageError
+from oar_analysis.export.anchors import check_anchors, headings_of, unique_headings
+from oar_analysis.export.outputs import Notebook, Part, finding, read_parts, refuse
+from oar_analysis.export.shell import Shell, bottom, top
+from oar_analysis.figure.block import Payload
+from oar_analysis.figure.markdown import clean
+from oar_analysis.figure.render import Context, render_html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the caller asks of a page; see `export_page`."""
+
+    static: bool = False
+    identity: str = ""
+    draft: bool = False
+    stale: str = ""
+    fold_code: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """A page ready to be written: what stands before, in and after its cells."""
+
+    top: str
+    cells: dict[int, str] = field(default_factory=dict)
+    bottom: str = ""
+
+    def html(self, count: int) -> str:
+        """Return the whole page, for a notebook of that many cells."""
+        body = "".join(self.cells.get(number, "") for number in range(1, count + 1))
+        return self.top + body + self.bottom
+
+
+def export_page(  # noqa: PLR0913 (the review's options, one by one)
+    notebook: Notebook,
+    *,
+    static: bool = False,
+    identity: str = "",
+    draft: bool = False,
+    stale: str = "",
+    fold_code: bool = False,
+) -> str:
+    """Return an executed notebook as one HTML page that needs no network.
+
+    `static` leaves out every script (for mail); `identity` is printed in the footer (hash of the
+    inputs, version); `draft` puts a banner on the page; `stale` says why the page is a former
+    good version; `fold_code` shows the code, folded. Raises PageError naming each cell that
+    cannot be published.
+    """
+    options = Options(
+        static=static, identity=identity, draft=draft, stale=stale, fold_code=fold_code
+    )
+    return build_page(notebook, options).html(len(notebook["cells"]))
+
+
+def build_page(notebook: Notebook, options: Options) -> Page:
+    """Return the page of a notebook."""
+    parts = unique_headings(read_parts(notebook, fold_code=options.fold_code))
+    check_anchors(parts)
+    info = _info(parts, notebook)
+    feet = [p.content for p in parts if p.kind == "block" and p.content["type"] == "foot"]
+    shell = Shell(
+        info=info,
+        feet=feet,
+        static=options.static,
+        identity=options.identity,
+        draft=options.draft,
+        stale=options.stale,
+        sources=_sources(parts),
+    )
+    context = Context(static=options.static, draw=shell.draw, long_table=30)
+    cells: dict[int, str] = {}
+    findings = []
+    for part in parts:
+        try:
+            cells[part.cell] = cells.get(part.cell, "") + _part_html(part, context)
+        except PageError as error:
+            findings.append(finding("page-drawing", part.where, str(error), "Corrigez la figure."))
+    refuse(findings)
+    shell.contents = headings_of(parts)
+    return Page(top=top(shell), cells=cells, bottom=bottom(shell))
+
+
+def _info(parts: list[Part], notebook: Notebook) -> Payload:
+    """Return the page's identity; a notebook without PageInfo is named after its metadata."""
+    found = [part for part in parts if part.kind == "block" and part.content["type"] == "page"]
+    refuse(
+        [
+            finding("page-two-titles", part.where, "deuxième PageInfo.", "Gardez-en une par page.")
+            for part in found[1:]
+        ]
+    )
+    if found:
+        return dict(found[0].content)
+    metadata: Mapping[str, Any] = notebook.get("metadata", {})
+    title = str(metadata.get("title") or "Page sans titre")
+    return {
+        "type": "page",
+        "title": title,
+        "body": "",
+        "scheme": "",
+        "year": None,
+        "campaign": None,
+        "section": "",
+        "description": "",
+        "reading": "",
+        "fictitious": False,
+    }
+
+
+def _sources(parts: list[Part]) -> list[str]:
+    """Return the sources that figures and tables name, each once, in reading order."""
+    found: dict[str, None] = {}
+
+    def visit(payload: Payload) -> None:
+        if payload.get("type") in {"figure", "table"} and payload.get("source"):
+            found.setdefault(str(payload["source"]))
+        for inner in payload.get("blocks", []):
+            visit(inner)
+
+    for part in parts:
+        if part.kind == "block":
+            visit(part.content)
+    return list(found)
+
+
+def _part_html(part: Part, context: Context) -> str:
+    """Return the HTML of one part."""
+    if part.kind == "block":
+        if part.content["type"] in {"page", "foot"}:
+            return ""
+        return render_html(part.content, context) + "\n"
+    if part.kind == "markdown":
+        return render_html({"type": "prose", "text": part.content}, context) + "\n"
+    if part.kind == "html":
+        return f'<div class="output">{clean(part.content)}</div>\n'
+    from markupsafe import escape
+
+    text = escape(part.content.strip("\n"))
+    if part.kind == "code":
+        return f'<details class="code"><summary>Code de la cellule {part.cell}</summary><pre tabindex="0"><code>{text}</code></pre></details>\n'
+    return f'<pre class="output" tabindex="0">{text}</pre>\n'
