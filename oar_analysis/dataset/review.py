@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from oar_analysis.assess import References, load_references
 from oar_analysis.contract import OBSERVATION_KEY
 from oar_analysis.dataset.store import read
 from oar_analysis.errors import UsageError
@@ -49,10 +51,35 @@ class Review:
         """Each series held against the targets."""
         return read(self.data / "processed", "verdicts")
 
+    @cached_property
+    def by_series(self) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+        """The observations in force as plain rows, None where missing, by (indicator, breakdown,
+        measure): what a page walks through without asking pandas a hundred times."""
+        series: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        for row in plain_rows(self.observations):
+            series.setdefault((row["indicator"], row["breakdown"], row["measure"]), []).append(row)
+        return series
+
+    @cached_property
+    def verdict_rows(self) -> list[dict[str, Any]]:
+        """The verdicts of the review's year as plain rows, None where a value is missing."""
+        return [row for row in plain_rows(self.verdicts) if row["year"] == self.year]
+
+    @cached_property
+    def references(self) -> References:
+        """What lies outside the body: legal targets, emission factors, declared decompositions."""
+        return load_references(self.data / "raw" / "scheme", self.scheme)
+
     @property
     def first_campaign(self) -> bool:
         """Tell whether no earlier campaign exists."""
         return self.year <= min(campaign_years(self.data / "raw"), default=self.year)
+
+    @property
+    def previous_campaign(self) -> int | None:
+        """Return the year of the campaign before this one, None on the first."""
+        earlier = [one for one in campaign_years(self.data / "raw") if one < self.year]
+        return max(earlier, default=None)
 
     def actions(self, axis: int | None = None) -> list[Action]:
         """Return the started actions, of one axis or of all."""
@@ -93,6 +120,13 @@ class Review:
             if value is not None:
                 table = table[table[name] == value]
         return table.sort_values(["breakdown", "measure", "year"], kind="stable")
+
+
+def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as dicts of Python values, None where a value is missing."""
+    plain = table.astype("object")
+    rows: list[dict[str, Any]] = plain.where(table.notna(), None).to_dict("records")
+    return rows
 
 
 def open_review(*, year: int, data: str | Path) -> Review:

@@ -1,0 +1,92 @@
+"""What the committee may decide: points made from verdicts, missing values and claims."""
+
+from collections.abc import Iterable, Iterator
+
+from oar_analysis import french
+from oar_analysis.dataset import Review
+from oar_analysis.figure import Prose
+from oar_analysis.section.card import main_verdict
+from oar_analysis.section.line import Line, lines_of
+from oar_analysis.section.missing import Lack, lacks
+from oar_analysis.section.page import Section, section
+from oar_analysis.section.text import plain_markdown
+from oar_analysis.section.verdict import OWN, words
+
+
+def decisions(review: Review) -> Section:
+    """Return the points to decide, the most pressing first; each says what it rests on."""
+    urgent = [*_targets_missed(review), *_falling(review)]
+    points = [*urgent, *_to_collect(review), *_to_define(review)]
+    if not points:
+        return section(Prose("Aucun point à décider ne ressort des chiffres de l'année."))
+    return section(Prose("\n".join(f"- {one}" for one in points)))
+
+
+def declared_lines(review: Review) -> Iterator[tuple[str, Line]]:
+    """Yield the declared series of every action, with the action's code."""
+    for action in review.scheme.actions:
+        for line in lines_of(review, action):
+            if line.indicator.kind == "declared" and not line.is_derived:
+                yield action.code, line
+
+
+def _targets_missed(review: Review) -> Iterator[str]:
+    """Yield a point for each own target that the present pace does not reach."""
+    for code, line in declared_lines(review):
+        for row in line.verdicts:
+            short = row["verdict"] in {"limited", "acceleration_needed", "deterioration"}
+            if row["authority"] == OWN and short:
+                yield (
+                    f"**Revoir le rythme ou la cible** : {plain_markdown(line.label)} "
+                    f"(action {code}) ; {words(row)} vers {_target(line)}."
+                )
+
+
+def _target(line: Line) -> str:
+    goal = line.goals[0]
+    return f"{french.quantity(goal.value, line.unit)} en {goal.year}"
+
+
+def _falling(review: Review) -> Iterator[str]:
+    """Yield one point that names the indicators that move against their wanted direction."""
+    found = [
+        f"{plain_markdown(line.label)} ({code})"
+        for code, line in declared_lines(review)
+        if (row := main_verdict(line))
+        and row["verdict"] == "deterioration"
+        and not row["authority"]
+    ]
+    if found:
+        yield f"**Décider des suites à donner aux reculs** : {french.enumerate_words(found)}."
+
+
+def _to_collect(review: Review) -> Iterator[str]:
+    """Yield a point for each directorate that can give what is missing."""
+    by_respondent: dict[str, list[Lack]] = {}
+    for one in lacks(review):
+        by_respondent.setdefault(one.line.indicator.respondent, []).append(one)
+    for respondent, found in by_respondent.items():
+        told = [f"{plain_markdown(one.line.label)} ({one.action})" for one in _distinct(found)]
+        yield (
+            f"**Obtenir les données absentes** auprès de « {plain_markdown(respondent)} » : "
+            f"{' ; '.join(told)}."
+        )
+
+
+def _distinct(found: Iterable[Lack]) -> list[Lack]:
+    """Return one lack an indicator: its parts are asked for together."""
+    return list({one.line.indicator.code: one for one in reversed(list(found))}.values())[::-1]
+
+
+def _to_define(review: Review) -> Iterator[str]:
+    """Yield one point where indicators have a wanted direction and no target."""
+    lines = [line for _, line in declared_lines(review) if line.direction != "none"]
+    held = [line for line in lines if line.declared and line.declared.target]
+    if lines and len(held) < len(lines):
+        have = french.enumerate_words([plain_markdown(line.label) for line in held])
+        only = (
+            f"seule a une cible chiffrée : {have}"
+            if len(held) == 1
+            else (f"ont une cible chiffrée : {have}" if held else "aucun indicateur n'en a")
+        )
+        yield f"**Fixer des cibles** : {only}. Sans cible, seul le rythme peut être qualifié."

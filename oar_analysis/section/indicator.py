@@ -1,0 +1,200 @@
+"""The indicators of an action: the table N-1, N, change; then definition and source of each."""
+
+from collections.abc import Sequence
+
+from oar_analysis import french
+from oar_analysis.dataset import Review
+from oar_analysis.figure import Block, Column, DataTable, Details, Prose, Value
+from oar_analysis.scheme import Action, Indicator
+from oar_analysis.section.line import Line, Row, lines_of
+from oar_analysis.section.sentence import WANTED
+from oar_analysis.section.text import plain_markdown, source_of
+from oar_analysis.section.verdict import target_text
+
+NOTHING = "—"
+
+
+def indicator_anchor(code: str) -> str:
+    """Return the anchor of an indicator on the page of its axis."""
+    return f"indicateur-{code}"
+
+
+def indicator_table(review: Review, action: Action) -> DataTable:
+    """Return the table of an action's series: N-1, N, change, wanted direction, target, marks."""
+    lines = lines_of(review, action)
+    year = review.year
+    columns = (
+        Column(title="Indicateur", kind="text"),
+        Column(title=str(year - 1)),
+        Column(title=str(year)),
+        Column(title="Évolution"),
+        Column(title="Sens voulu", kind="text"),
+        Column(title="Cible", kind="text"),
+        Column(title="À savoir", kind="text"),
+    )
+    names = line_names(lines)
+    rows = tuple(
+        (
+            name,
+            cell(line, year - 1),
+            cell(line, year),
+            change_cell(line, year),
+            WANTED[line.direction] if line.direction != "none" else NOTHING,
+            own_target(line) or NOTHING,
+            remarks(line, year) or NOTHING,
+        )
+        for name, line in zip(names, lines, strict=True)
+    )
+    return DataTable(
+        key=f"indicateurs-{action.code}",
+        caption=f"Indicateurs de l'action {action.code}, {year - 1} et {year}",
+        columns=columns,
+        rows=rows,
+        source=source_of(line.rows[one] for line in lines for one in line.rows),
+        notes=(
+            "L'évolution d'une part se dit en points, celle d'une quantité en pour cent.",
+            "Les lignes calculées le sont à partir des valeurs publiées.",
+        ),
+    )
+
+
+def line_names(lines: Sequence[Line]) -> list[str]:
+    """Return how each line is called in a table: its indicator's label added to one not unique."""
+    labels = [one.label for one in lines]
+    return [
+        one.label if labels.count(one.label) == 1 else f"{one.indicator.label} : {one.label}"
+        for one in lines
+    ]
+
+
+def cell(line: Line, year: int) -> Value | str:
+    """Return the value of a year for a table: bounds in words, "n.c." where it is missing."""
+    point = line.point(year)
+    if point is None:
+        return NOTHING
+    if point.value is None:
+        return point.amount(line.unit) if point.known is not None else french.MISSING
+    sign = line.measure == "change"
+    text = point.amount(line.unit) if point.low is not None or point.high is not None else ""
+    return Value(value=point.value, unit=line.unit, decimals=point.decimals, sign=sign, text=text)
+
+
+def change_cell(line: Line, year: int) -> Value | str:
+    """Return the change of a year: points for a percentage, per cent for a quantity."""
+    changes = line.changes.get(year, {})
+    row = changes.get("point") or changes.get("%")
+    if row is None or line.broken(year):
+        return NOTHING
+    return Value(value=row["value"], unit=row["unit"], decimals=row["decimals"], sign=True)
+
+
+def own_target(line: Line) -> str:
+    """Return the scheme's own target of a series, with its date."""
+    target = line.declared.target if line.declared else None
+    if target is None:
+        return ""
+    return target_text({"target": target.value, "target_year": target.year}, line.unit)
+
+
+def remarks(line: Line, year: int) -> str:
+    """Return what must be known of a line's figures: marks, breaks, reasons, other years."""
+    told = ["calculé"] if line.is_derived else []
+    for one in (year - 1, year):
+        point = line.point(one)
+        if point is not None and point.known is None:
+            told.append(f"{one} : {point.missing.rstrip('.')}")
+        elif point is not None and point.marks:
+            told.append(f"{one} : {', '.join(point.marks)}")
+    if reason := line.broken(year):
+        told.append(f"{year} ne se compare pas à {year - 1} : {reason.rstrip('.')}")
+    others = [one for one in line.known_years if one not in {year - 1, year}]
+    told += [f"{point.text(line.unit)} en {one}" for one in others if (point := line.known(one))]
+    lost = [one for one in line.years if one < year - 1 and line.known(one) is None]
+    if lost:
+        told.append(f"{lost[0]} à {lost[-1]} : aucune valeur connue")
+    if line.declared and line.declared.period:
+        told.append(f"période {period_text(line.declared.period)}")
+    return " ; ".join(told)
+
+
+def period_text(period: str) -> str:
+    """Return an ISO 8601 interval in words.
+
+    >>> period_text("2013/2021"), period_text("2017-05/2018-04")
+    ('2013 à 2021', 'mai 2017 à avril 2018')
+    """
+    return " à ".join(_moment(one) for one in period.split("/"))
+
+
+def _moment(iso: str) -> str:
+    year, *rest = iso.split("-")
+    if not rest:
+        return year
+    month = french.MONTHS[int(rest[0]) - 1]
+    if len(rest) == 1:
+        return f"{month} {year}"
+    day = "1er" if rest[1] == "01" else str(int(rest[1]))
+    return f"{day} {month} {year}"
+
+
+def indicator_details(review: Review, action: Action) -> tuple[Block, ...]:
+    """Return, for each indicator, its definition and the file and cell of each figure, folded."""
+    lines = lines_of(review, action)
+    return tuple(
+        Details(
+            f"{one.code} {one.label} : définition et sources",
+            (Prose(_definition(one)), *_sources([line for line in lines if line.indicator == one])),
+            anchor=indicator_anchor(one.code),
+        )
+        for one in action.indicators
+    )
+
+
+def _definition(indicator: Indicator) -> str:
+    parts = [
+        ("Définition", indicator.definition),
+        ("Numérateur", indicator.numerator),
+        ("Dénominateur", indicator.denominator),
+        ("Périmètre", indicator.scope),
+        ("Répondant", indicator.respondent),
+    ]
+    return "\n".join(f"- **{name}** : {plain_markdown(text)}" for name, text in parts if text)
+
+
+def _sources(lines: Sequence[Line]) -> tuple[Block, ...]:
+    rows = [
+        (
+            line.label,
+            str(year),
+            _amount(line, row),
+            row["source_file"],
+            row["source_cell"],
+            _origin(row),
+        )
+        for line in lines
+        for year, row in line.rows.items()
+    ]
+    if not rows:
+        return (Prose("Aucune valeur n'a été reçue."),)
+    code = lines[0].indicator.code
+    return (
+        DataTable(
+            key=f"sources-{code}",
+            caption=f"Source de chaque valeur de {code}",
+            columns=tuple(
+                Column(title=title, kind="text")
+                for title in ("Série", "Année", "Valeur", "Fichier", "Cellule", "Origine")
+            ),
+            rows=tuple(rows),
+            download=False,
+        ),
+    )
+
+
+def _amount(line: Line, row: Row) -> str:
+    point = line.point(row["year"])
+    return point.text(line.unit) if point is not None else french.MISSING
+
+
+def _origin(row: Row) -> str:
+    return "publiée" if row["origin"] == "published" else f"calculée ({row['note']})"

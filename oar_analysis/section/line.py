@@ -1,0 +1,238 @@
+"""A line: one series as the pages show it, with its observations, its changes and its verdicts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from oar_analysis.contract import Direction
+from oar_analysis.dataset import Review
+from oar_analysis.errors import UsageError
+from oar_analysis.figure import Goal, Point
+from oar_analysis.figure import Series as DrawnSeries
+from oar_analysis.scheme import Action, Derived, Indicator, Series
+from oar_analysis.scheme.catalogue import operand_key
+from oar_analysis.section.verdict import authority_words, verdicts_of
+
+Row = Mapping[str, Any]
+Key = tuple[str, str, str]  # indicator, breakdown, measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One series of an indicator: what the register says of it and what the tables hold.
+
+    `rows` by year, published values before derived ones; `changes` by year then unit (points
+    for a percentage, per cent for a quantity); `verdicts` of the review's year.
+    """
+
+    indicator: Indicator
+    breakdown: str
+    measure: str
+    label: str
+    unit: str
+    direction: Direction
+    declared: Series | None = None
+    rows: dict[int, Row] = field(default_factory=dict)
+    changes: dict[int, dict[str, Row]] = field(default_factory=dict)
+    verdicts: tuple[Row, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Return what names the series."""
+        return self.indicator.code, self.breakdown, self.measure
+
+    @property
+    def is_derived(self) -> bool:
+        """Tell whether the series is computed rather than published."""
+        return self.declared is None
+
+    def point(self, year: int) -> Point | None:
+        """Return the year's observation as a point, None where nothing speaks of it.
+
+        A year that the register declares absent is a missing point, with its reason.
+        """
+        if year in self.rows:
+            return to_point(self.rows[year])
+        absent = self.declared.absent if self.declared else []
+        reasons = [one.reason for one in absent if year in one.years]
+        return Point(year=year, missing=reasons[0]) if reasons else None
+
+    @property
+    def years(self) -> list[int]:
+        """Return the years that the tables or the register speak of."""
+        absent = self.declared.absent if self.declared else []
+        return sorted({*self.rows, *(year for one in absent for year in one.years)})
+
+    def known(self, year: int) -> Point | None:
+        """Return the year's point where it has a value or a bound."""
+        point = self.point(year)
+        return point if point is not None and point.known is not None else None
+
+    @property
+    def known_years(self) -> list[int]:
+        """Return the years that have a value or a bound."""
+        return [year for year in sorted(self.rows) if self.known(year)]
+
+    def broken(self, year: int) -> str:
+        """Return why a year does not compare with the one before, "" where it does."""
+        breaks = self.declared.breaks if self.declared else []
+        return next((one.reason for one in breaks if one.year == year), "")
+
+    def drawn(self, years: Iterable[int] | None = None, label: str = "") -> DrawnSeries:
+        """Return the series for a standard chart, targets and breaks included."""
+        asked = self.years if years is None else sorted(years)
+        points = tuple(
+            self.point(year) or Point(year=year, missing="aucune donnée") for year in asked
+        )
+        breaks = self.declared.breaks if self.declared else []
+        return DrawnSeries(
+            label=label or self.label,
+            unit=self.unit,
+            points=points,
+            direction=self.direction,
+            goals=self.goals,
+            breaks=tuple((one.year, one.reason) for one in breaks if one.year in asked),
+        )
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """Return the targets that the series can be held against, the scheme's own first."""
+        return tuple(
+            Goal(
+                value=one["target"],
+                year=one["target_year"],
+                authority=authority_words(one["authority"]),
+                in_force=bool(one["in_force"]),
+            )
+            for one in self.verdicts
+            if one["target"] is not None
+            and one["target_year"] is not None
+            and one["verdict"] != "not_comparable"
+        )
+
+
+def lines_of(review: Review, action: Action) -> list[Line]:
+    """Return the lines of an action, declared series first, then those computed from them.
+
+    A yearly change that has its level beside it is that level's change, not a line of its own;
+    neither is a formula that only re-computes a published value.
+    """
+    return _lines(review, action.indicators, action.derived)
+
+
+def scheme_lines(review: Review) -> list[Line]:
+    """Return the lines of the scheme as a whole."""
+    return _lines(review, review.scheme.indicators, review.scheme.derived)
+
+
+def find_line(review: Review, operand: str) -> Line:
+    """Return the line that `indicator[/breakdown[/measure]]` names.
+
+    Raises:
+        UsageError: no series of the register has that name.
+    """
+    key = operand_key(operand)
+    for one in every_line(review):
+        if one.key == key:
+            return one
+    raise UsageError(
+        f"La série « {operand} » n'est pas dans le registre. "
+        "Forme attendue : indicateur, indicateur/ventilation ou indicateur/ventilation/mesure."
+    )
+
+
+def every_line(review: Review) -> Iterator[Line]:
+    """Yield every line of the register, the scheme's own first."""
+    yield from _every_line(review, review.scheme.indicators, review.scheme.derived)
+    for action in review.scheme.actions:
+        yield from _every_line(review, action.indicators, action.derived)
+
+
+def _lines(review: Review, indicators: list[Indicator], derived: list[Derived]) -> list[Line]:
+    every = list(_every_line(review, indicators, derived))
+    levels = {(one.key[0], one.breakdown) for one in every if one.measure in {"level", "share"}}
+    return [
+        one for one in every if one.measure != "change" or (one.key[0], one.breakdown) not in levels
+    ]
+
+
+def _every_line(
+    review: Review, indicators: list[Indicator], derived: list[Derived]
+) -> Iterator[Line]:
+    for indicator in indicators:
+        declared = {(one.breakdown, one.measure) for one in indicator.series}
+        for one in indicator.series:
+            yield _line(review, indicator, one, one)
+        for other in derived:
+            new = (other.breakdown, other.measure) not in declared and not other.checks
+            if other.indicator == indicator.code and new and other.measure != "change":
+                yield _line(review, indicator, other, None)
+
+
+def _line(
+    review: Review, indicator: Indicator, shown: Series | Derived, declared: Series | None
+) -> Line:
+    key = (indicator.code, shown.breakdown, shown.measure)
+    judged = declared is None or declared is first_judged(indicator, shown.breakdown)
+    return Line(
+        indicator=indicator,
+        breakdown=shown.breakdown,
+        measure=shown.measure,
+        label=shown.label or indicator.label,
+        unit=shown.unit,
+        direction=shown.direction,
+        declared=declared,
+        rows=_preferred(review.by_series.get(key, [])),
+        changes=_changes(review, key),
+        verdicts=verdicts_of(review, indicator.code, shown.breakdown) if judged else (),
+    )
+
+
+def first_judged(indicator: Indicator, breakdown: str) -> Series | None:
+    """Return the series of a part that verdicts are about.
+
+    As in `assess.target`: the one with a target, else the level, the share, the yearly change.
+    """
+    order = ("level", "share", "change", "index")
+    same = [one for one in indicator.series if one.breakdown == breakdown]
+    return min(same, key=lambda one: (one.target is None, order.index(one.measure)), default=None)
+
+
+def _preferred(rows: Iterable[Row]) -> dict[int, Row]:
+    """Return one row a year, what was published before what was computed."""
+    kept: dict[int, Row] = {}
+    for row in sorted(rows, key=lambda one: (one["year"], one["origin"] == "published")):
+        if row["origin"] == "published" or row["year"] not in kept:
+            kept[row["year"]] = row
+    return dict(sorted(kept.items()))
+
+
+def _changes(review: Review, key: Key) -> dict[int, dict[str, Row]]:
+    """Return the yearly changes by year and unit; of a yearly change, its move in points only."""
+    found: dict[int, dict[str, Row]] = {}
+    rows = review.by_series.get((key[0], key[1], "change"), [])
+    for row in sorted(rows, key=lambda one: one["origin"] == "published"):
+        if key[2] == "index" or (key[2] == "change" and row["unit"] != "point"):
+            continue
+        found.setdefault(row["year"], {})[row["unit"]] = row
+    # A level and a share of the same part: the per cent is the level's, the points the share's.
+    twin = {"level": "share", "share": "level"}.get(key[2])
+    if twin and (key[0], key[1], twin) in review.by_series:
+        unit = "%" if key[2] == "level" else "point"
+        found = {year: {unit: one[unit]} for year, one in found.items() if unit in one}
+    return found
+
+
+def to_point(row: Row) -> Point:
+    """Return a row of observations as a point of a chart or a table."""
+    known = any(row[name] is not None for name in ("value", "low", "high"))
+    return Point(
+        year=row["year"],
+        value=row["value"],
+        low=row["low"],
+        high=row["high"],
+        decimals=row["decimals"],
+        status=row["status"] or "A",
+        missing="" if known else (row["missing_reason"] or "non communiqué"),
+        note=row["note"] or "",
+    )

@@ -1,0 +1,107 @@
+"""What is missing in the year, why, and from whom it can be had."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from oar_analysis import french
+from oar_analysis.dataset import Review
+from oar_analysis.figure import Block, Column, DataTable, Prose
+from oar_analysis.section.line import Line, lines_of
+from oar_analysis.section.page import Section, section
+
+COLUMNS = tuple(
+    Column(title=title, kind="text")
+    for title in ("Donnée attendue", "Action", "Qui peut la donner", "Années", "Motif")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A series that lacks values up to the review's year: the years, with their reasons."""
+
+    action: str
+    line: Line
+    years: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def declared(self) -> bool:
+        """Tell whether the action's sheet names the indicator."""
+        return self.line.indicator.kind == "declared"
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether no year at all is known."""
+        return not self.line.known_years
+
+
+def lacks(review: Review) -> list[Lack]:
+    """Return the series that lack a value that can exist, in the order of the actions.
+
+    A value that cannot exist (an action that had not started: SDMX status M) is not lacking.
+    """
+    found = []
+    for action in review.scheme.actions:
+        for line in lines_of(review, action):
+            lack = None if line.is_derived else _lack(review, action.code, line)
+            if lack is not None:
+                found.append(lack)
+    return found
+
+
+def _lack(review: Review, action: str, line: Line) -> Lack | None:
+    reasons: dict[int, str] = {
+        year: row["missing_reason"] or "non communiqué"
+        for year, row in line.rows.items()
+        if year <= review.year and line.known(year) is None and row["status"] != "M"
+    }
+    for absence in line.declared.absent if line.declared else []:
+        if absence.status != "M":
+            known = {one for one in absence.years if one <= review.year} - set(line.rows)
+            reasons |= dict.fromkeys(sorted(known), absence.reason)
+    if not reasons:
+        return None
+    years = tuple(sorted(reasons))
+    return Lack(action, line, years, tuple(dict.fromkeys(reasons[one] for one in years)))
+
+
+def missing(review: Review) -> Section:
+    """Return the table of what is missing, declared indicators first."""
+    return section(_missing(review))
+
+
+def _missing(review: Review) -> Iterator[Block]:
+    found = sorted(lacks(review), key=lambda one: not one.declared)
+    if not found:
+        yield Prose("Aucune valeur attendue ne manque.")
+        return
+    yield DataTable(
+        key="manques",
+        caption="Ce qui manque, pourquoi, et qui peut le donner",
+        columns=COLUMNS,
+        rows=tuple(_cells(one) for one in found),
+        source="registre et tables de la campagne",
+        notes=("Une valeur qui ne peut pas exister (action non démarrée) n'est pas manquante.",),
+    )
+
+
+def _cells(one: Lack) -> tuple[str, ...]:
+    kind = "" if one.declared else " (donnée de contexte)"
+    return (
+        one.line.label + kind,
+        one.action,
+        one.line.indicator.respondent,
+        years_text(one.years),
+        " ; ".join(reason.rstrip(".") for reason in one.reasons),
+    )
+
+
+def years_text(years: tuple[int, ...]) -> str:
+    """Return years as a range where they follow each other.
+
+    >>> years_text((2016, 2017)), years_text((2008, 2009, 2010)), years_text((2014, 2017))
+    ('2016 et 2017', '2008 à 2010', '2014 et 2017')
+    """
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]} à {years[-1]}"
+    return french.enumerate_words([str(one) for one in years])

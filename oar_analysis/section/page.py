@@ -1,0 +1,96 @@
+"""What frames a page: its identity at the head, its method and sources at the foot."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from oar_analysis.dataset import Review
+from oar_analysis.errors import UsageError
+from oar_analysis.figure import Block, PageFoot, PageInfo
+
+METHOD = (
+    "Les valeurs publiées sont celles des tableaux reçus des directions, reprises telles quelles.",
+    "Les valeurs calculées le sont par des formules déclarées dans le registre.",
+    "Une part évolue en points, une quantité en pour cent.",
+    "Rien n'est comblé : une valeur absente reste absente, avec son motif.",
+    (
+        "Le verdict compare le rythme annuel observé à celui qu'il faudrait pour atteindre la "
+        "cible à sa date ; une année est jugée avec les règles en vigueur cette année-là."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks shown one after the other by one call in a notebook."""
+
+    blocks: tuple[Block, ...]
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self.blocks)
+
+    def _ipython_display_(self) -> None:
+        """Show each block as an output of its own."""
+        from IPython.display import display
+
+        for one in self.blocks:
+            display(one)  # type: ignore[no-untyped-call]
+
+
+def section(*parts: Block | Iterable[Block] | None) -> Section:
+    """Return blocks, groups of blocks and None (nothing to show) as one section."""
+    blocks: list[Block] = []
+    for part in parts:
+        if isinstance(part, Block):
+            blocks.append(part)
+        elif part is not None:
+            blocks.extend(part)
+    return Section(tuple(blocks))
+
+
+def head(review: Review, page_id: str, *, reading: str = "") -> PageInfo:
+    """Return the identity of a page of the register.
+
+    Raises:
+        UsageError: the register has no page of that name.
+    """
+    pages = {one.id: one for one in review.scheme.pages}
+    if page_id not in pages:
+        raise UsageError(f"Page « {page_id} » inconnue du registre (pages : {', '.join(pages)}).")
+    page = pages[page_id]
+    body = review.scheme.body
+    return PageInfo(
+        title=page.title,
+        body=body.name,
+        scheme=review.scheme.title,
+        year=review.year,
+        campaign=review.year,
+        section=body.observatory,
+        description=page.description,
+        reading=reading,
+        fictitious=body.fictitious,
+    )
+
+
+def axis_page(review: Review, axis: int) -> str:
+    """Return the identifier of the page of an axis.
+
+    Raises:
+        UsageError: the register has no such axis, or no page for it.
+    """
+    for page in review.scheme.pages:
+        if page.parameters.get("axis") == axis:
+            return page.id
+    known = ", ".join(str(one.number) for one in review.scheme.axes)
+    raise UsageError(f"Aucune page pour l'axe {axis} dans le registre (axes : {known}).")
+
+
+def foot(review: Review, *, limits: Sequence[str] = ()) -> PageFoot:
+    """Return the method, the sources and the limits of a page."""
+    document = review.campaign.document
+    sources = (
+        *((document,) if document else ()),
+        f"Tables de la campagne {review.year}, avec leur origine et leur empreinte (data/raw).",
+        "Observations, constats et verdicts qui en sont tirés (data/processed).",
+    )
+    notes = (review.campaign.note,) if review.campaign.note else ()
+    return PageFoot(method=METHOD, sources=sources, limits=(*notes, *limits))

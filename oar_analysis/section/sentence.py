@@ -1,0 +1,128 @@
+"""What the figures say: one French sentence a series, of what the observations carry only."""
+
+from oar_analysis import french
+from oar_analysis.contract import Direction
+from oar_analysis.figure import Point
+from oar_analysis.section.line import Line, Row
+
+WANTED: dict[Direction, str] = {"up": "hausse", "down": "baisse", "none": "sans sens voulu"}
+
+
+def said(line: Line, year: int) -> str:
+    """Return what a series says in a year, "" where the tables hold nothing of it.
+
+    The label comes first, so that no article nor agreement has to be guessed.
+    """
+    now, before = line.known(year), line.known(year - 1)
+    if now is None:
+        return _other_years(line, year)
+    if before is None:
+        return f"{line.label} : {now.text(line.unit)} en {year}{_no_comparison(line, year)}."
+    if reason := line.broken(year):
+        return (
+            f"{line.label} : {before.amount(line.unit)} en {year - 1}, {now.text(line.unit)} "
+            f"en {year} ; les deux années ne se comparent pas : {reason.rstrip('.')}."
+        )
+    if line.measure == "change":
+        return _of_rates(line, before, now)
+    return _of_levels(line, before, now)
+
+
+def _of_levels(line: Line, before: Point, now: Point) -> str:
+    span = f"de {before.text(line.unit)} en {before.year} à {now.text(line.unit)} en {now.year}"
+    changes = line.changes.get(now.year, {})
+    told = change_words(changes)
+    if before.value is not None and before.value == now.value:
+        return f"{line.label} : {now.text(line.unit)} en {now.year} comme en {before.year}."
+    if not told:
+        return f"{line.label} : {span}."
+    return f"{line.label} : {span}, soit {told}{_wanted(line, changes)}."
+
+
+def _of_rates(line: Line, before: Point, now: Point) -> str:
+    """Return the sentence of a series of yearly changes: two rates are not a level."""
+    text = (
+        f"{line.label} : {_rate(before, line.unit)} en {before.year}, "
+        f"puis {_rate(now, line.unit)} en {now.year}"
+    )
+    if before.value is None or now.value is None:
+        return f"{text}."
+    return f"{text}{_turn(before.value, now.value)}."
+
+
+def _turn(before: float, now: float) -> str:
+    """Return what two yearly changes say of the level: it still moves, faster or slower, or turns.
+
+    >>> _turn(-7.3, -6.4), _turn(1.8, -3.0)
+    (' : la baisse continue, moins vite', ' : une baisse succède à une hausse')
+    """
+    if before * now > 0:
+        what = "la hausse" if now > 0 else "la baisse"
+        gap = abs(now) - abs(before)
+        pace = "au même rythme" if not gap else ("plus vite" if gap > 0 else "moins vite")
+        return f" : {what} continue, {pace}"
+    if before * now < 0:
+        turn = "une hausse succède à une baisse" if now > 0 else "une baisse succède à une hausse"
+        return f" : {turn}"
+    return ""
+
+
+def _rate(point: Point, unit: str) -> str:
+    if point.value is None:
+        return point.text(unit)
+    return french.quantity(point.value, unit, point.decimals, sign=True)
+
+
+def change_words(changes: dict[str, Row]) -> str:
+    """Return a change in words: points of a percentage first, then its relative change."""
+    texts = [change_text(changes[unit]) for unit in ("point", "%") if unit in changes]
+    if len(texts) == 2:
+        return f"{texts[0]} ({texts[1]} en valeur relative)"
+    return "".join(texts)
+
+
+def change_text(row: Row) -> str:
+    """Return one change with its sign and unit."""
+    if row["value"] is None:
+        return french.MISSING
+    return french.quantity(row["value"], row["unit"], row["decimals"], sign=True)
+
+
+def direction_of_change(line: Line, changes: dict[str, Row]) -> int:
+    """Return 1 if the series moved as wanted, -1 against it, 0 if it cannot be said."""
+    sign = {"up": 1, "down": -1, "none": 0}[line.direction]
+    for unit in ("point", "%"):
+        value = changes[unit]["value"] if unit in changes else None
+        if value:
+            return sign if value > 0 else -sign
+    return 0
+
+
+def _wanted(line: Line, changes: dict[str, Row]) -> str:
+    sense = direction_of_change(line, changes)
+    if not sense:
+        return ""
+    wanted = WANTED[line.direction]
+    sense_words = "dans le sens voulu" if sense > 0 else "à rebours du sens voulu"
+    return f", {sense_words} ({wanted})"
+
+
+def _no_comparison(line: Line, year: int) -> str:
+    """Return why a year stands alone."""
+    previous = line.point(year - 1)
+    if previous is None:
+        return ""
+    return f" ; {year - 1} : {previous.missing.rstrip('.')}"
+
+
+def _other_years(line: Line, year: int) -> str:
+    """Return what a series without a value in the year has in others."""
+    if not line.years:
+        return ""
+    points = [point for one in line.known_years if (point := line.known(one))]
+    if points:
+        texts = [f"{point.text(line.unit)} en {point.year}" for point in points]
+        return f"{line.label} : {french.enumerate_words(texts)}."
+    missing = line.point(year) or line.point(line.years[-1])
+    reason = f" ({missing.missing.rstrip('.')})" if missing is not None else ""
+    return f"{line.label} : aucune valeur connue{reason}."

@@ -1,0 +1,113 @@
+"""The synthesis: the state of the scheme on one printed page, then every indicator on a screen."""
+
+from collections.abc import Iterator
+
+from oar_analysis import french
+from oar_analysis.dataset import Review
+from oar_analysis.figure import Block, Column, DataTable, Heading, KeyFigure, KeyFigures, Prose
+from oar_analysis.figure.table import Content
+from oar_analysis.scheme import Action
+from oar_analysis.section.card import action_anchor, main_verdict
+from oar_analysis.section.indicator import cell, change_cell, own_target
+from oar_analysis.section.line import Line, lines_of
+from oar_analysis.section.page import Section, axis_page, section
+from oar_analysis.section.sentence import said
+from oar_analysis.section.text import bullets, plain_markdown, source_of
+from oar_analysis.section.verdict import words
+
+NOTHING = "—"
+
+
+def state(review: Review) -> Section:
+    """Return how many actions of the scheme are under way, by axis, and what is planned."""
+    scheme = review.scheme
+    started = [one for one in scheme.actions if one.status != "planned"]
+    whole = KeyFigure(
+        value=f"{len(started)} sur {scheme.actions_total.value}",
+        label=_engaged(len(started)),
+        detail=_planned(review),
+    )
+    by_axis = [
+        KeyFigure(
+            value=str(sum(one.axis == axis.number for one in started)),
+            label=f"axe {axis.number} : {axis.title[:1].lower()}{axis.title[1:]}",
+            link=f"indicateurs-axe-{axis.number}",
+        )
+        for axis in scheme.axes
+    ]
+    return section(KeyFigures((whole, *by_axis), label="État des actions du schéma"))
+
+
+def _engaged(count: int) -> str:
+    return f"{french.plural('action', count)} du schéma {french.plural('engagée', count)}"
+
+
+def _planned(review: Review) -> str:
+    planned = review.scheme.actions_planned
+    if planned is None:
+        return ""
+    word = french.plural("action", planned.value)
+    return f"{planned.value} {word} à engager ensuite"
+
+
+def highlights(review: Review) -> Section:
+    """Return the actions that the campaign highlights, with what their figures say."""
+    chosen = {one.code: one for one in review.scheme.actions}
+    return section(
+        *(_highlight(review, chosen[code]) for code in review.campaign.highlights if code in chosen)
+    )
+
+
+def _highlight(review: Review, action: Action) -> Iterator[Block]:
+    yield Heading(f"{action.code} {action.short_title}", 3, f"remarquable-{action.code}")
+    told = [
+        text
+        for line in lines_of(review, action)
+        if line.known(review.year) and not line.is_derived and (text := said(line, review.year))
+    ]
+    page = f"{axis_page(review, action.axis)}.html#{action_anchor(action.code)}"
+    link = f"[Voir l'action {action.code} en détail]({page})"
+    yield Prose(f"{plain_markdown(action.title.rstrip('.'))}.\n\n{bullets(told)}\n\n{link}")
+
+
+def overview(review: Review) -> Section:
+    """Return every indicator that the actions declare, on one screen, an axis a table."""
+    return section(*(_axis_table(review, axis.number) for axis in review.scheme.axes))
+
+
+def _axis_table(review: Review, axis: int) -> DataTable:
+    lines = [
+        (action, line)
+        for action in review.actions(axis)
+        for line in lines_of(review, action)
+        if line.indicator.kind == "declared" and not line.is_derived
+    ]
+    year = review.year
+    return DataTable(
+        key=f"indicateurs-axe-{axis}",
+        caption=f"Axe {axis} : tous les indicateurs, {year - 1} et {year}",
+        columns=(
+            Column(title="Indicateur", kind="text"),
+            Column(title="Action", kind="text"),
+            Column(title=str(year - 1)),
+            Column(title=str(year)),
+            Column(title="Évolution"),
+            Column(title="Cible", kind="text"),
+            Column(title="Verdict", kind="text"),
+        ),
+        rows=tuple(_row(action, line, year) for action, line in lines),
+        source=source_of(row for _, line in lines for row in line.rows.values()),
+    )
+
+
+def _row(action: Action, line: Line, year: int) -> tuple[Content, ...]:
+    verdict = main_verdict(line)
+    return (
+        line.label,
+        f"{action.code} {action.short_title}",
+        cell(line, year - 1),
+        cell(line, year),
+        change_cell(line, year),
+        own_target(line) or NOTHING,
+        words(verdict) if verdict else NOTHING,
+    )

@@ -1,0 +1,42 @@
+"""Texts of the register and of the tables, made fit for prose and for source lines."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from oar_analysis import french
+
+
+def plain_markdown(text: str) -> str:
+    r"""Return a text that Markdown shows as it is written.
+
+    >>> plain_markdown("n° 1 *bis* [a](b)")
+    'n° 1 \\*bis\\* \\[a\\](b)'
+    """
+    flat = " ".join(text.split())
+    return re.sub(r"([\\`*_\[\]#~|<>])", r"\\\1", flat)
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence: first letter upper case, one full stop.
+
+    >>> sentence("la valeur manque")
+    'La valeur manque.'
+    """
+    text = text.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def bullets(texts: Iterable[str]) -> str:
+    """Return texts as a Markdown list, each shown as it is written."""
+    return "\n".join(f"- {plain_markdown(one)}" for one in texts if one.strip())
+
+
+def source_of(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return the raw files that rows of observations come from, as a source line.
+
+    >>> source_of([{"source_file": "2017/b.csv"}, {"source_file": "2017/a.csv ; 2017/b.csv"}])
+    'données reçues : 2017/a.csv et 2017/b.csv'
+    """
+    files = sorted({one for row in rows for one in (row["source_file"] or "").split(" ; ") if one})
+    return f"données reçues : {french.enumerate_words(files)}" if files else "aucune donnée reçue"

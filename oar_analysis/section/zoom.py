@@ -1,0 +1,87 @@
+"""A zoom on a subject: the notebook names the series, these calls show them."""
+
+from collections.abc import Sequence
+
+from oar_analysis.dataset import Review
+from oar_analysis.figure import Callout, Column, DataTable, Prose
+from oar_analysis.section.chart import lines_figure
+from oar_analysis.section.indicator import cell, change_cell, line_names, remarks
+from oar_analysis.section.judged import target_sentence
+from oar_analysis.section.line import Line, find_line
+from oar_analysis.section.page import Section, section
+from oar_analysis.section.sentence import said
+from oar_analysis.section.text import bullets, source_of
+from oar_analysis.section.verdict import verdict_table
+
+NOTHING = "—"
+
+
+def lines(review: Review, *operands: str) -> list[Line]:
+    """Return the lines that operands name (`indicator[/breakdown[/measure]]`).
+
+    Raises:
+        UsageError: a series is not in the register.
+    """
+    return [find_line(review, one) for one in operands]
+
+
+def chart(review: Review, *operands: str, key: str, title: str) -> Section:
+    """Return the figure of series of one unit and what it says; a note where nothing is known."""
+    found = lines(review, *operands)
+    told = [text for one in found if (text := said(one, review.year))]
+    if not any(one.years for one in found):
+        text = "Aucune donnée n'a été reçue pour cette figure."
+        return section(Callout("limit", text, title))
+    return section(lines_figure(review, found, key=key, title=title), Prose(bullets(told)))
+
+
+def table(review: Review, *operands: str, key: str, caption: str) -> Section:
+    """Return series of any unit side by side: N-1, N, change and remarks."""
+    found = lines(review, *operands)
+    year = review.year
+    return section(
+        DataTable(
+            key=key,
+            caption=caption,
+            columns=(
+                Column(title="Série", kind="text"),
+                Column(title=str(year - 1)),
+                Column(title=str(year)),
+                Column(title="Évolution"),
+                Column(title="À savoir", kind="text"),
+            ),
+            rows=tuple(
+                (
+                    name,
+                    cell(one, year - 1),
+                    cell(one, year),
+                    change_cell(one, year),
+                    remarks(one, year) or NOTHING,
+                )
+                for name, one in zip(line_names(found), found, strict=True)
+            ),
+            source=source_of(row for one in found for row in one.rows.values()),
+        )
+    )
+
+
+def targets(review: Review, *operands: str) -> Section:
+    """Return the verdicts of series on every target, in words and with their calculation."""
+    found = lines(review, *operands)
+    sentences = [text for one in found if (text := target_sentence(one, review.year))]
+    rows = [(one.label, one.unit, row) for one in found for row in one.verdicts]
+    if not rows:
+        return section(Prose("Aucune cible ne s'applique à ces séries."))
+    return section(
+        Prose(bullets(sentences)) if sentences else None,
+        verdict_table(
+            f"verdicts-{_slug(operands)}",
+            "Les verdicts et leur calcul",
+            rows,
+            source_of(row for one in found for row in one.rows.values()),
+        ),
+    )
+
+
+def _slug(operands: Sequence[str]) -> str:
+    return operands[0].replace("/", "-")
