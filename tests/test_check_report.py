@@ -1,0 +1,92 @@
+"""Findings as CSV, as a page and in the terminal."""
+
+import csv
+import io
+from html.parser import HTMLParser
+
+import pytest
+
+from oar_analysis.check.report import (
+    RULE_TITLES,
+    findings_csv,
+    findings_html,
+    place,
+    rule_title,
+    summary,
+    terminal_rows,
+)
+from oar_analysis.contract import FINDING_COLUMNS, Finding
+
+FOUND = [
+    Finding(
+        severity="error", rule="cell-unreadable", indicator="1-1.1.1", year=2017, file="2017/a.csv",
+        cell="B2", got='=cmd|"/C calc"!A0', expected="une valeur", message="Illisible, « <b> & ».",
+        remedy="Saisissez\nun nombre.",
+    ),
+    Finding(severity="warning", rule="unknown-rule", action="1-1.1", message="m", remedy="r",
+            got="-8,2"),
+    Finding(severity="warning", rule="series-break", message="m", remedy="r"),
+]  # fmt: skip
+
+
+def test_csv_reads_back_with_formulas_harmless_and_numbers_untouched():
+    text = findings_csv(FOUND)
+    assert text.endswith("\r\n")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert list(rows[0]) == FINDING_COLUMNS
+    assert rows[0]["got"] == "'" + FOUND[0].got
+    assert rows[0]["remedy"] == FOUND[0].remedy
+    assert rows[1]["got"] == "-8,2"
+    assert rows[1]["year"] == ""
+
+
+class _Page(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.text, self.attributes = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def test_page_stands_alone_in_french_with_everything_escaped():
+    page = findings_html(FOUND, "Constats <2017>")
+    assert page.startswith("<!DOCTYPE html>")
+    assert '<html lang="fr">' in page
+    parsed = _Page()
+    parsed.feed(page)
+    assert "b" not in parsed.tags
+    assert not {"script", "link", "img", "iframe"} & set(parsed.tags)
+    assert not [value for name, value in parsed.attributes if name in {"src", "href", "onclick"}]
+    assert parsed.tags.count("tr") == 1 + len(FOUND)
+    assert FOUND[0].message in "".join(parsed.text)
+    assert parsed.tags.count("h1") == 1
+
+
+def test_terminal_rows_say_severity_place_message_and_remedy():
+    rows = terminal_rows(FOUND)
+    assert rows[0] == (
+        "erreur",
+        "1-1.1.1, 2017, 2017/a.csv, cellule B2",
+        FOUND[0].message,
+        FOUND[0].remedy,
+    )
+    assert place(FOUND[2]) == ""
+
+
+@pytest.mark.parametrize(
+    ("findings", "words"),
+    [([], "Aucun constat."), (FOUND, "1 erreur, 2 avertissements."), (FOUND[:1], "1 erreur.")],
+)
+def test_summary(findings, words):
+    assert summary(findings) == words
+
+
+def test_every_rule_has_a_title():
+    assert rule_title("series-break") == "Rupture de série"
+    assert rule_title("unknown-rule") == "unknown-rule"
+    assert all(title[0].isupper() for title in RULE_TITLES.values())
