@@ -145,6 +145,33 @@ PUBLISHED = """
 3-3.2 | 2017 | 7 | 1 | rencontres territoriales
 """
 
+# Cells that hold several figures: each one must feed the series that it is of.
+# indicator | breakdown | measure | 2016 | 2017 ("" = not given)
+PARTS = """
+1-1.2.2 |  | share | 100 | 100
+1-1.2.2 | chantiers | level | 1 |
+1-1.2.2 | déchets inertes | level | 2054 | 196
+1-1.2.2 | déchets non dangereux | level | 39 | 212.17
+1-1.5.3 | km | level | 9417536 | 8642568
+1-1.5.3 | carburant | level | 552631 | 496739
+1-1.5.3 | électricité | level | 35372 | 32891
+1-1.5.3 | km | change | | -8.2
+1-1.5.3 | carburant | change | | -10.1
+1-1.5.3 | électricité | change | | -7
+1-1.5.4 |  | share | 42 | 41
+1-1.5.4 | km | share | 13 | 14
+1-1.5.4 | trajets courts | share | 72 | 68
+1-1.5.4 | trajets courts (km) | share | 72 | 72
+1-2.2.1 | réemploi | level | 144 | 84
+1-2.2.1 | acquisition | level | 1237 | 1304
+1-2.2.1 | total | level | 1381 | 1388
+1-2.2.1 |  | share | 10.43 | 6.05
+3-1.2.2 | ateliers et chantiers d'insertion | level | | 52
+3-1.2.2 | associations intermédiaires | level | | 27
+3-1.2.2 | entreprises d'insertion | level | | 24
+3-1.2.2 | entreprises de travail temporaire d'insertion | level | | 7
+"""
+
 # Series whose charts were lost: indicator, first year, last year.
 LOST = [
     ("1-1.3.c2", 2009, 2017),
@@ -197,6 +224,21 @@ def test_every_figure_of_the_review_is_found_and_none_is_invented(observations):
     assert len(typed()) > 90
     assert expected - found == Counter(), "figures of the review that no table gives"
     assert found - expected == Counter(), "figures that the review does not give"
+
+
+@pytest.mark.parametrize("line", PARTS.strip().splitlines())
+def test_each_part_of_a_cell_feeds_its_own_series(observations, line):
+    indicator, breakdown, measure, *values = [part.strip() for part in line.split("|")]
+    rows = observations[
+        (observations["indicator"] == indicator)
+        & (observations["breakdown"] == breakdown)
+        & (observations["measure"] == measure)
+        & observations["value"].notna()
+    ]
+    expected = {
+        year: float(value) for year, value in zip((2016, 2017), values, strict=True) if value
+    }
+    assert dict(zip(rows["year"], rows["value"], strict=True)) == expected
 
 
 def test_every_figure_says_where_it_was_read(observations, campaign):
