@@ -29,9 +29,7 @@ _DAY_FORMS = (
     r"(?P<y3>\d{4}|\d{2}(?= ?(?:$|[-);,/])))(?!\d)",
 )
 _DAY = "|".join(_DAY_FORMS)
-_TYPO = (
-    r"(?P<d4>\d{1,2})/{1,3}(?P<m4>\d{2})/{0,3}(?P<y4>\d{4})(?!\d)"
-)
+_TYPO = r"(?P<d4>\d{1,2})/{1,3}(?P<m4>\d{2})/{0,3}(?P<y4>\d{4})(?!\d)"
 _PARTIAL = r"(?P<d5>\d{1,2})(?:er|e)? {1,3}" + _MONTH.format("m5")
 _MONTH_YEAR = _MONTH.format("m6") + rf"[-. /]{{1,3}}(?P<y6>{_YEAR}|\d{{2}}(?= ?$))(?!\d)"
 _QUARTER = (

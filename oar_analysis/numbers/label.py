@@ -8,7 +8,9 @@ from oar_analysis.numbers.draft import Draft
 _EDGES = " :;,-=+/().[]\n\"'*_|"
 _LONGEST = 200
 # Words that go on about the number before them: "42% des réservations".
-_GOES_ON = frozenset("de des du d en par pour sur a au aux l la le les dans chez qui dont et".split())
+_GOES_ON = frozenset(
+    "de des du d en par pour sur a au aux l la le les dans chez qui dont et".split()
+)
 # Words that bind a number rather than name it.
 _BINDING = re.compile(
     r"^(?:mini(?:mum)?|maxi(?:mum)?|max|min|environ|env|plus de|moins de|jusqu'a|au moins|au plus|"

@@ -42,16 +42,16 @@ UNITS: dict[str, str] = {
     "Mt": "megatonne | megatonnes",
     "tMS": "tMS | t MS | t de MS | tonne de matiere seche | tonnes de matiere seche | "
     "tonnes de matieres seches | tonnes MS | tonne MS",
-    "tCO2e": "tCO2e | tCO2 | t CO2 e | tCO2eq | t CO2 eq | teqCO2 | teq CO2 | t eq CO2 | "
+    "tCO2e": "tCO2e | tCO2 | t CO2 | t CO2 e | tCO2eq | t CO2 eq | teqCO2 | teq CO2 | t eq CO2 | "
     "t eq. CO2 | teCO2 | t eCO2 | tonnes CO2 | tonne CO2 | tonnes de CO2 | tonne de CO2 | "
     "t de CO2 | tonnes equivalent CO2 | tonne equivalent CO2 | tonnes eq CO2 | tonnes eq. CO2 | "
     "tonnes CO2e | tonnes de CO2e | tonnes CO2eq | tonnes CO2 eq | tonnes d'equivalent CO2 | "
     "tonnes de CO2 equivalent | tonnes equivalents CO2 | tonnes de CO2 eq | tonnes eqCO2 | "
     "t equivalent CO2 | tCO2-eq | t CO2-eq",
     "ktCO2e": "ktCO2e | kt CO2e | kteqCO2 | ktCO2 | kt eq CO2",
-    "kgCO2e": "kgCO2e | kgCO2 | kg CO2 e | kgCO2eq | kg CO2 eq | kgeqCO2 | kg eq CO2 | kg de CO2 | "
+    "kgCO2e": "kgCO2e | kgCO2 | kg CO2 | kg CO2 e | kgCO2eq | kg CO2 eq | kgeqCO2 | kg eq CO2 | kg de CO2 | "
     "kg equivalent CO2 | kg eq. CO2 | kgeCO2 | kg CO2-eq | kg de CO2e",
-    "gCO2e": "gCO2e | gCO2 | g CO2 e | gCO2eq | g CO2 eq | geqCO2 | g eq CO2 | g de CO2 | g CO2-eq",
+    "gCO2e": "gCO2e | gCO2 | g CO2 | g CO2 e | gCO2eq | g CO2 eq | geqCO2 | g eq CO2 | g de CO2 | g CO2-eq",
     "h": "h | heure | heures | hrs | h. | hr | heures de travail",
     "jour": "jour | jours | j | jrs | journee | journees | j. | jour ouvre | jours ouvres",
     "semaine": "semaine | semaines | sem",

@@ -64,9 +64,7 @@ _REFERENCES = frozenset(
     departement dpt crit'air critair
     """.split()
 )
-_ORDINALS = frozenset(
-    "er ere re eme emes e es nd nde ieme iemes ier iere me iemes".split()
-)
+_ORDINALS = frozenset("er ere re eme emes e es nd nde ieme iemes ier iere me iemes".split())
 YEAR_BEFORE = frozenset(
     """
     en annee annees exercice exercices depuis fin debut avant apres campagne horizon courant

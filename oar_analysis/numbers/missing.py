@@ -25,13 +25,22 @@ _REASONS: dict[str, str] = {
     "sans montant minimum | sans montant maximum | sans montant mini | sans montant maxi | "
     "sans minimum sans maximum | sans seuil",
 }
-_MARKS = {
-    mark.strip(): reason for reason, marks in _REASONS.items() for mark in marks.split("|")
-}
-# A mark may go on with a remark: "NC (refus)", "sans objet en 2016". Short ones need a bracket.
+_MARKS = {mark.strip(): reason for reason, marks in _REASONS.items() for mark in marks.split("|")}
 _LONGEST = max(len(mark.split()) for mark in _MARKS)
-_ERRORS = ("#ref!", "#div/0!", "#valeur!", "#value!", "#nom?", "#name?", "#nombre!", "#num!", "#nul!")
-_TICKS = frozenset({"x", "xx", "oui", "non", "ok", "o", "n", "vrai", "faux", "true", "false", "✓", "✔", "☑", "☒"})
+_ERRORS = (
+    "#ref!",
+    "#div/0!",
+    "#valeur!",
+    "#value!",
+    "#nom?",
+    "#name?",
+    "#nombre!",
+    "#num!",
+    "#nul!",
+)
+_TICKS = frozenset(
+    {"x", "xx", "oui", "non", "ok", "o", "n", "vrai", "faux", "true", "false", "✓", "✔", "☑", "☒"}
+)
 
 
 def missing_reason(text: str) -> tuple[str | None, str]:
@@ -62,16 +71,17 @@ def missing_reason(text: str) -> tuple[str | None, str]:
 
 
 def _opening(head: str) -> str | None:
-    """Return the reason of a mark that opens a longer text: of two words at least, or bracketed."""
+    """Return the reason of a mark within a longer text: of two words at least, or at its head."""
     before = " ".join(head.partition("(")[0].partition(":")[0].replace(".", " ").split())
     stripped = _without_endings(before)
-    if stripped in _MARKS and len(stripped) > 1:
-        return _MARKS[stripped]
-    words = [_without_endings(word) for word in head.replace(",", " ").split()[: _LONGEST + 1]]
-    for length in range(min(len(words), _LONGEST), 1, -1):
-        if (reason := _MARKS.get(" ".join(words[:length]))) is not None:
-            return reason
-    return _MARKS.get(words[0]) if words and words[0] in {"neant", "aucun", "aucune"} else None
+    if stripped in _BARE and len(stripped) > 1:
+        return _BARE[stripped]
+    words = [_without_endings(word) for word in head.replace(",", " ").split()[:30]]
+    for start in range(len(words)):
+        for length in range(min(len(words) - start, _LONGEST), 1, -1):
+            if (reason := _BARE.get(" ".join(words[start : start + length]))) is not None:
+                return reason
+    return _BARE.get(words[0]) if words and words[0] in {"neant", "aucun", "aucune"} else None
 
 
 def _without_endings(text: str) -> str:
@@ -82,3 +92,7 @@ def _without_endings(text: str) -> str:
         ending = bare[:-1] if bare.endswith("ee") else bare
         words.append(word if word in {"sans", "pas", "mois"} else ending)
     return " ".join(words)
+
+
+# The marks as they look without agreement, for longer texts: "données non communiquées".
+_BARE = {_without_endings(mark): reason for mark, reason in _MARKS.items()}

@@ -40,6 +40,8 @@ def read_numeral(tokens: list[Token], index: int) -> Numeral:
     refused = _scientific(tokens, place)
     if refused:
         return Numeral(None, 0, refused, ("scientific",))
+    if _letter_inside(tokens, place):
+        return Numeral(None, 0, place + 2, ("malformed",))
     numeral = _shape(parts, marks, place, flags)
     return numeral if numeral.value is None else _neighbours(tokens, index, numeral, marks)
 
@@ -58,7 +60,9 @@ def _collect(tokens: list[Token], index: int) -> tuple[list[str], list[str], int
             parts.append(token.text)
             marks.append(" ")
             place += 1
-        elif after is not None and after.kind == "digits" and (step := _joins(tokens, place, marks)):
+        elif (
+            after is not None and after.kind == "digits" and (step := _joins(tokens, place, marks))
+        ):
             flags += step
             parts.append(after.text)
             marks.append(token.key)
@@ -81,8 +85,11 @@ def _groups(token: Token, parts: list[str], marks: list[str], after: Token | Non
     if len(token.text) == 3:
         return len(parts[-1]) in {1, 2, 3, 4}
     decimal = after is not None and after.key == "," and after.gap == 0
-    return len(token.text) == 6 and len(parts) == 1 and len(parts[0]) <= 3 and (
-        decimal or token.gap == 1
+    return (
+        len(token.text) == 6
+        and len(parts) == 1
+        and len(parts[0]) <= 3
+        and (decimal or token.gap == 1)
     )
 
 
@@ -111,6 +118,14 @@ def _scientific(tokens: list[Token], place: int) -> int:
     if tokens[place].key in {"+", "-"} and not tokens[place].gap:
         place += 1
     return place + 1 if tokens[place].kind == "digits" and not tokens[place].gap else 0
+
+
+def _letter_inside(tokens: list[Token], place: int) -> bool:
+    """Tell whether a letter stands among digits: "1O2", a capital O typed for a zero."""
+    letter, after = tokens[place], tokens[place + 1] if token_left(tokens, place) else None
+    if letter.key not in {"o", "l", "i"} or letter.gap or after is None:
+        return False
+    return after.kind == "digits" and after.gap == 0
 
 
 def _shape(parts: list[str], marks: list[str], place: int, flags: list[str]) -> Numeral:
@@ -170,7 +185,8 @@ def _neighbours(tokens: list[Token], index: int, numeral: Numeral, marks: list[s
         return numeral
     following, follow_marks, place, _ = _collect(tokens, numeral.next)
     both_whole = bool(marks) and (bool(follow_marks) or len(following[0]) > 3)
-    if both_whole or after.gap == 2:
+    both_whole = both_whole and (following[0] == "0" or not following[0].startswith("0"))
+    if both_whole or (after.gap == 2 and not following[0].startswith("0")):
         return replace(numeral, flags=(*numeral.flags, "one-space"))
     while tokens[place].kind == "digits" and 1 <= tokens[place].gap < NEW_LINE:
         place = _collect(tokens, place)[2]

@@ -52,7 +52,7 @@ def parse_cell(text: str, *, unit: str | None = None) -> list[Quantity]:
     if expected in _NOT_NUMBERS:
         return [Quantity(missing="unreadable", label=_short(plain), flags=("not-a-number-column",))]
     reader = _Reader(plain, expected)
-    drafts = reader.read()
+    drafts = [] if plain.lstrip().startswith("#") else reader.read()
     if not drafts:
         return [_without_number(plain, expected, repairs, has_date=reader.has_date)]
     quantities = settle(plain, drafts, expected)
@@ -216,7 +216,9 @@ class _Reader:
             self.joint.append("nothing")
         elif mark.role == "between":
             self.pending.between = True
-        elif mark.side == "before" or (mark.side == "both" and not self.binds_last(last, place, following)):
+        elif mark.side == "before" or (
+            mark.side == "both" and not self.binds_last(last, place, following)
+        ):
             self.bind_next(mark, place, following)
         elif last is not None:
             last.bind(mark.role)
@@ -356,7 +358,12 @@ class _Reader:
         token, after = self.tokens[place], self.tokens[place + 1]
         if token.text != "6" or after.kind != "digits" or not token.gap or self.joint:
             return False
-        return bool(self.drafts) and self.drafts[-1].bounded and after.gap == 1 and len(after.text) != 3
+        return (
+            bool(self.drafts)
+            and self.drafts[-1].bounded
+            and after.gap == 1
+            and len(after.text) != 3
+        )
 
     def attach(self, draft: Draft, place: int) -> None:
         """Give the draft what was read before it."""

@@ -159,10 +159,14 @@ def _resolve(draft: Draft, unit: str | None) -> None:
         if one is None or one.numeral.thousands is None:
             continue
         whole = _is_whole(unit)
-        dotted = one.numeral.mark == "." and not one.power and (
-            whole or unit is None or unit.partition("_")[0] in _DOT_THOUSANDS
+        dotted = (
+            one.numeral.mark == "."
+            and not one.power
+            and (whole or unit is None or unit.partition("_")[0] in _DOT_THOUSANDS)
         )
-        zeros = one.numeral.mark == "." and one.numeral.thousands % 1000 == 0 and not _is_ratio(unit)
+        zeros = (
+            one.numeral.mark == "." and one.numeral.thousands % 1000 == 0 and not _is_ratio(unit)
+        )
         if (whole and not one.power) or dotted or (zeros and not one.power):
             one.numeral = one.numeral.read_as_thousands()
         draft.flags.append("ambiguous-thousands")
@@ -276,11 +280,12 @@ def _fold_details(
         end = place + 1
         while end < len(drafts) and drafts[end].bracket and not drafts[place].bracket:
             end += 1
-        inside = quantities[place + 1 : end]
-        if inside and _is_detail(quantities[place], inside, expected, drafts[place + 1]):
+        inside = list(zip(drafts[place + 1 : end], quantities[place + 1 : end], strict=True))
+        if inside and _is_detail(drafts[place], quantities[place], inside, expected):
             told = _flat(plain[drafts[place].end : drafts[end - 1].end].strip(" \n("))
-            kept[-1] = drafts[place], replace(
-                quantities[place], flags=(*quantities[place].flags, f"bracket:{told}")
+            kept[-1] = (
+                drafts[place],
+                replace(quantities[place], flags=(*quantities[place].flags, f"bracket:{told}")),
             )
             place = end
         else:
@@ -288,13 +293,18 @@ def _fold_details(
     return [one for one, _ in kept], [one for _, one in kept]
 
 
-def _is_detail(main: Quantity, inside: list[Quantity], expected: str, first: Draft) -> bool:
-    values = [one.value for one in inside if one.value is not None]
+def _is_detail(
+    draft: Draft, main: Quantity, inside: list[tuple[Draft, Quantity]], expected: str
+) -> bool:
+    values = [one.value for _, one in inside if one.value is not None]
     if main.value is None or len(values) < len(inside) or "unit-mismatch" in main.flags:
         return False
+    if draft.unit is not None and all(one.unit is None for one, _ in inside):
+        # "75 % (120 sur 160)": the bare numbers explain the value that has the unit.
+        return True
     if len(values) > 1:
         return abs(sum(values) - main.value) <= 0.005 * len(values) + 1e-9 * abs(main.value)
-    other = inside[0].unit or ""
+    first, other = inside[0][0], inside[0][1].unit or ""
     if other == "%":
         return canonical_unit(expected) != "%"
     taxed = other.startswith("EUR_") and str(main.unit).startswith("EUR") and other != main.unit

@@ -74,8 +74,8 @@ def scan(text: str, dates: Mapping[int, tuple[int, int | None]] | None = None) -
 class Phrases(Generic[T]):
     """A table of phrases, looked up at a place among tokens; the longest wins.
 
-    Spaces inside do not count, but a digit sticks to what precedes it ("m2", not "m 2") and a
-    line end parts two phrases.
+    Spaces inside do not count, but a digit sticks to what precedes it ("m2", not "m 2"; "L/100 km"
+    apart) and a line end parts two phrases.
     """
 
     def __init__(self, table: Mapping[str, T]) -> None:
@@ -96,7 +96,8 @@ class Phrases(Generic[T]):
         for place in range(index, min(index + longest, len(tokens) - 1)):
             token = tokens[place]
             if place > index and (
-                token.gap >= NEW_LINE or (token.kind == "digits" and token.gap > 0)
+                token.gap >= NEW_LINE
+                or (token.kind == "digits" and token.gap > 0 and token.text != "100")
             ):
                 break
             keys.append(token.key)
