@@ -77,7 +77,7 @@ class SeriesTable:
         """Return the point of a year, None if there is no row."""
         return next((one for one in self.points(key, unit) if one.year == year), None)
 
-    def keys(self) -> list[SeriesKey]:
+    def all_keys(self) -> list[SeriesKey]:
         """Return every series, sorted."""
         return sorted(self._points)
 

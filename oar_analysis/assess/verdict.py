@@ -227,7 +227,7 @@ def _comment(series: Judged, seen: Window, target: Facing | None, progress: Prog
     if target and target.year is not None and progress.verdict != "achieved" and seen.points:
         now = seen.points[-1]
         parts.append(f"échéance {target.year} dépassée" if target.year <= now.year else "")
-    if 0 < seen.evidence < ENOUGH_POINTS:
+    if 0 < seen.evidence < ENOUGH_POINTS and progress.verdict != "no_verdict":
         years = "une année" if seen.evidence == 1 else f"{seen.evidence} années"
         parts.append(f"peu d'éléments : {years}")
     if target:
@@ -236,7 +236,8 @@ def _comment(series: Judged, seen: Window, target: Facing | None, progress: Prog
 
 
 def _dated(point: Point, unit: str) -> str:
-    decimals = 1 if point.decimals is None and point.origin == "derived" else point.decimals
+    # Without a unit it is the chained index, which is shown to one decimal.
+    decimals = point.decimals if unit else 1
     return f"{french.quantity(point.value, unit, decimals)} ({point.year})"
 
 
