@@ -19,7 +19,7 @@ _FORMULA_WORDS = {
     "ratio": "rapport", "share": "part", "change": "évolution sur un an",
     "points": "écart en points sur un an", "sum": "somme", "difference": "différence",
     "product": "produit",
-    "index": "indice chaîné",
+    "index": "indice chaîné", "cumulative": "cumul",
 }  # fmt: skip
 
 
@@ -98,8 +98,9 @@ def _declared(scheme: Scheme, vintage: int) -> Iterator[tuple[Derived, Place]]:
 
 def _apply(one: Derived, series: _Series, place: Place) -> Iterator[Row]:
     operands = [series.of(operand_key(name)) for name in one.of]
-    if one.formula == "index":
-        yield from _index(one, operands[0], place)
+    if one.formula in {"index", "cumulative"}:
+        chain = _index if one.formula == "index" else _cumulative
+        yield from chain(one, operands[0], place)
         return
     compute = FORMULAS[one.formula]
     years = sorted(set(operands[0]).intersection(*operands[1:]))
@@ -123,6 +124,18 @@ def _index(one: Derived, changes: dict[int, Row], place: Place) -> Iterator[Row]
         level *= 1 + row["value"] / 100
         used = [*used, row]
         yield _row(one, used, level, year, place)
+
+
+def _cumulative(one: Derived, yearly: dict[int, Row], place: Place) -> Iterator[Row]:
+    """Add up a yearly quantity from its first year on; the sum ends where a year is missing."""
+    total, used = 0.0, []
+    first = one.base_year if one.base_year is not None else min(yearly, default=0)
+    year = first
+    while (row := yearly.get(year)) is not None:
+        total += row["value"]
+        used = [*used, row]
+        yield _row(one, used, total, year, place)
+        year += 1
 
 
 def _ratio(values: list[float]) -> float | None:
@@ -155,8 +168,11 @@ def _row(one: Derived, used: list[Row], value: float, year: int, place: Place) -
 
 
 def derived_row(keys: Key, used: list[Row], value: float, year: int, shown: Shown) -> Row:
-    """Return a derived row: status of its weakest operand, cells of all of them."""
-    statuses = {row["status"] for row in used}
+    """Return a derived row: status of its weakest operand, cells of all of them.
+
+    What is computed from a series that breaks in the year breaks with it.
+    """
+    statuses = {row["status"] for row in used if row["status"] != "B" or row["year"] == year}
     files = list(dict.fromkeys(row["source_file"] for row in used))
     hashes = list(dict.fromkeys(row["source_sha256"] for row in used))
     # With one file the cells alone are enough; with several each cell says its file.
@@ -177,7 +193,7 @@ def derived_row(keys: Key, used: list[Row], value: float, year: int, shown: Show
         "low": None,
         "high": None,
         "unit": shown.unit,
-        "status": next((one for one in ("F", "P", "E") if one in statuses), "A"),
+        "status": next((one for one in ("B", "F", "P", "E") if one in statuses), "A"),
         "missing_reason": "",
         "origin": "derived",
         "vintage": shown.place.vintage,

@@ -211,13 +211,16 @@ class Derived(Model):
 
     `of` names the operands as `indicator[/breakdown[/measure]]`. ratio = first / second;
     share = 100 x first / second; change = per cent change of the first on the year before;
-    points = difference of a share; sum; product; index = chained from yearly changes, base 100.
+    points = difference of a share; sum; product; index = chained from yearly changes, base 100;
+    cumulative = running sum of a yearly quantity from its first year (or `base_year`).
     """
 
     indicator: IndicatorCode
     breakdown: str = ""
     measure: Measure
-    formula: Literal["ratio", "share", "change", "points", "sum", "difference", "product", "index"]
+    formula: Literal[
+        "ratio", "share", "change", "points", "sum", "difference", "product", "index", "cumulative"
+    ]
     of: Annotated[list[str], Field(min_length=1)]
     unit: str
     scale: float = 1.0
