@@ -1,5 +1,6 @@
 """What all tests share: where the corpus, the browser and the office suite are."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -109,7 +110,7 @@ class TinyBody:
         self.notebooks = folder / "notebooks"
         self.write("data/raw/scheme/scheme.yaml", TINY_SCHEME)
         self.write("data/raw/scheme/actions/1-1.yaml", TINY_ACTION)
-        self.write("data/raw/2024/1-1_papier.csv", "Indicateur;2023;2024\nPapier;12,5;11\n")
+        self.table("1-1_papier.csv", "Indicateur;2023;2024\nPapier;12,5;11\n")
         self.notebook("synthese")
         self.notebook("axe", "import altair as alt", parameters="axis: int = 1")
 
@@ -118,6 +119,17 @@ class TinyBody:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        return path
+
+    def table(self, name: str, text: str) -> Path:
+        """Write a raw table of the campaign, and its origin."""
+        path = self.write(f"data/raw/{self.year}/{name}", text)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        origin = {
+            "file": name, "title": name, "producer": "Essai", "document": "Essai",
+            "locator": "Essai", "licence": "Essai", "sha256": digest,
+        }  # fmt: skip
+        self.write(f"data/raw/{self.year}/origins.yaml", json.dumps({"files": [origin]}))
         return path
 
     def notebook(self, name: str, *cells: str, parameters: str = "") -> Path:

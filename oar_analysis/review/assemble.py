@@ -10,6 +10,7 @@ from oar_analysis.review.manifest import Manifest, PageEntry, read_manifest, wri
 
 if TYPE_CHECKING:
     from oar_analysis.review.make import Workshop
+    from oar_analysis.review.pool import Aside
     from oar_analysis.scheme import Scheme
 
 PARCEL = "envoi.zip"
@@ -82,14 +83,20 @@ def write_downloads(processed: Path, folder: Path) -> None:
     (downloads / "donnees.xlsx").write_bytes(workbook_bytes(processed))
 
 
-def finish(work: "Workshop", manifest: Manifest, scheme: "Scheme") -> None:
+def finish(
+    work: "Workshop", aside: "Aside", manifest: Manifest, scheme: "Scheme"
+) -> None:
     """Write the parcel, the index and the manifest of a version whose pages are there."""
-    from oar_analysis.review.index import write_index
+    from oar_analysis.review.index import published_years, write_index
 
     parcel = {path.name: path for path in static_folder(work.scratch).glob("*.html")}
     parcel |= {path.name: path for path in work.new.glob("*.pdf")}
     write_parcel(work.new, parcel)
-    write_index(work.new, work.request, manifest, scheme)
+    request = work.request
+    past = published_years(request.reports, request.year)
+    aside.submit(
+        write_index, work.new, request.raw, work.data / "processed", manifest, scheme, past
+    ).result()
     write_manifest(work.new, manifest)
 
 

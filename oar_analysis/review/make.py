@@ -60,7 +60,7 @@ def make(work: Workshop) -> Outcome:
     entries = _make_pages(work, scheme.pages, published, warm=warm)
     downloads.result()
     manifest = _manifest(work, prepared, entries)
-    assemble.finish(work, manifest, scheme)
+    assemble.finish(work, aside, manifest, scheme)
     failed = tuple(one.id for one in entries if one.state != "good")
     work.record.note(seconds=round(time.monotonic() - started, 2), findings=prepared.findings)
     with uninterrupted():
