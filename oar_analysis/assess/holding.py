@@ -1,7 +1,8 @@
 """Claims held against the observations: true, wrong and how, or not checkable and why."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +23,13 @@ CLAIM_WORDS: dict[str, str] = {
     "wrong_rate_for_level": "faux : l'écart de deux taux pris pour une évolution",
     "wrong": "faux",
     "not_checkable": "non vérifiable",
+}
+# How the finding of each verdict that needs one is called.
+CLAIM_RULES: dict[str, str] = {
+    "wrong_points_for_percent": "claim-points-for-percent",
+    "wrong_rate_for_level": "claim-rate-for-level",
+    "wrong": "claim-contradicted",
+    "not_checkable": "claim-not-checkable",
 }
 CLAIM_COLUMNS: list[str] = [
     "action", "indicator", "breakdown", "measure", "year", "claim", "nature", "claimed",
@@ -44,17 +52,31 @@ def hold_claims(
 
 
 def claim_findings(held: pd.DataFrame, file: str) -> list[Finding]:
-    """Return a warning for each claim that the figures contradict; `file` is where it stands."""
+    """Return a finding for each claim that the figures contradict or cannot tell.
+
+    `file` is where the claims stand. Two wordings that differ are information: which one is
+    right is no matter of figures.
+    """
     return [
         Finding(
-            severity="warning", rule="claim-contradicted", action=str(row["action"]),
+            severity="info" if unknown and row["nature"] == "comparaison" else "warning",
+            rule=CLAIM_RULES[str(row["verdict"])], action=str(row["action"]),
             indicator=str(row["indicator"]), year=int(row["year"]), file=file,
-            got=str(row["claim"]), message=str(row["explanation"]),
-            remedy="Ne reprenez pas l'affirmation ; faites-la corriger par la direction.",
+            got=str(row["claim"]), expected="" if unknown else _found(row),
+            message=(
+                f"« {row['claim']} » : {CLAIM_WORDS[str(row['verdict'])]}. {row['explanation']}"
+            ),
+            remedy="Demandez le chiffre qui manque, ou ne reprenez pas l'affirmation." if unknown
+            else "Ne reprenez pas l'affirmation ; faites-la corriger par la direction.",
         )
         for row in held.to_dict("records")
-        if str(row["verdict"]).startswith("wrong")
+        if row["verdict"] in CLAIM_RULES
+        for unknown in [row["verdict"] == "not_checkable"]
     ]  # fmt: skip
+
+
+def _found(row: Mapping[Hashable, Any]) -> str:
+    return french.quantity(row["found"], str(row["unit"]), sign=row["nature"] == "évolution")
 
 
 def _row(claim: Claim, held: Held) -> dict[str, object]:

@@ -7,6 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from oar_analysis.assess import assess_campaign
+from oar_analysis.assess.claims import FILE_NAME as CLAIMS_FILE
+from oar_analysis.assess.claims import read_claims
+from oar_analysis.assess.holding import claim_findings, hold_claims
 from oar_analysis.check import check_campaign
 from oar_analysis.contract import (
     FINDINGS,
@@ -17,7 +20,7 @@ from oar_analysis.contract import (
     pandas_dtypes,
 )
 from oar_analysis.derive import Row, derive
-from oar_analysis.errors import UsageError
+from oar_analysis.errors import ReadError, UsageError
 from oar_analysis.normalise import normalise_campaign
 from oar_analysis.scheme import Scheme, load_scheme
 from oar_analysis.scheme.campaign import Campaign, campaign_years, load_campaign
@@ -73,6 +76,7 @@ def build(data: Path, year: int) -> Dataset:
             findings = normalised.findings
     observations = frame(rows, OBSERVATIONS)
     findings += check_campaign(raw, scheme, year, observations, tuple(findings))
+    findings += _claim_findings(raw, scheme, year, observations)
     verdicts = assess_campaign(raw, scheme, year, observations)
     unexpected, stale = _hold_against(findings, campaign)
     return Dataset(
@@ -87,6 +91,18 @@ def build(data: Path, year: int) -> Dataset:
         unexpected=unexpected,
         stale=stale,
     )
+
+
+def _claim_findings(
+    raw: Path, scheme: Scheme, year: int, observations: pd.DataFrame
+) -> list[Finding]:
+    """Return what the figures say against the claims of the review's prose."""
+    file = raw / str(year) / CLAIMS_FILE
+    try:
+        claims = read_claims(file)
+    except ReadError as error:
+        return error.findings
+    return claim_findings(hold_claims(observations, claims, scheme), f"{year}/{file.name}")
 
 
 def in_force(rows: Iterable[Row]) -> list[Row]:
