@@ -7,7 +7,7 @@ obeyed (scaled numbers apart, which keep the look that their column's title coun
 
 import datetime as dt
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ LITERAL = re.compile(
     r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[([^\]]*)\]', re.DOTALL
 )
 PLACEHOLDERS = re.compile(r"[0#?][0#?.,]*")
+EXACT = Context(prec=800)  # digits enough for the largest float with all its decimals
 DURATION = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ class Pattern(NamedTuple):
 
     before: str
     after: str
-    decimals: int | None  # None: as many as needed
+    decimals: int
     digits: int
     grouped: bool
     percent: bool
@@ -51,7 +52,7 @@ def show_number(value: float, code: str) -> Shown:
     >>> show_number(1234.5, '#,##0.00\\\\ "€"').text
     '1\\xa0234,50 €'
     """
-    sections = _sections(code)
+    sections: tuple[str, ...] = _sections(code)
     if not sections or sections[0].strip().lower() in {"general", "@", "standard"}:
         return Shown(general(value), float(value))
     section, sign = _section_for(value, sections)
@@ -62,7 +63,7 @@ def show_number(value: float, code: str) -> Shown:
     exact = Decimal(repr(value)) * (100 if pattern.percent else 1)
     digits = _digits(abs(exact) / 1000**pattern.scale, pattern)
     text = f"{pattern.before}{sign}{digits}{pattern.after}".strip()
-    flags = _flags(value, sign, pattern, section, sections)
+    flags = _flags(value, sign, pattern, sections)
     return Shown(("-" + text) if "hidden-sign" in flags else text, float(exact), flags)
 
 
@@ -172,7 +173,8 @@ def _unmask(text: str, literals: list[str]) -> str:
 
 
 def _digits(value: Decimal, pattern: Pattern) -> str:
-    text = format(round(value, pattern.decimals or 0), "f")
+    step = Decimal(1).scaleb(-pattern.decimals)
+    text = format(value.quantize(step, ROUND_HALF_UP, EXACT), "f")
     whole, _, fraction = text.partition(".")
     whole = whole.rjust(pattern.digits, "0")
     if pattern.grouped:
@@ -181,7 +183,7 @@ def _digits(value: Decimal, pattern: Pattern) -> str:
 
 
 def _flags(
-    value: float, sign: str, pattern: Pattern, section: str, sections: tuple[str, ...]
+    value: float, sign: str, pattern: Pattern, sections: tuple[str, ...]
 ) -> tuple[str, ...]:
     flags = []
     shows_sign = bool(re.search(r"[-−–(]", pattern.before + pattern.after))

@@ -4,9 +4,11 @@ import re
 
 # What Excel, Calc and Sheets take for the beginning of a formula or a command.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# A signed number, perhaps with a unit: "-8,2", "+ 5,6 %", "-1 234,50 €", "- 12 kWh/100 km".
+# A signed number and the words of its unit: "-8,2", "+ 5,6 %", "-1 234,50 € HT", "- 12 kWh/100 km".
+# No operator, bracket or quote: nothing that could make a formula of it.
 NUMBER = re.compile(
-    r"[-+]\s*\d[\d \u00a0\u202f.,]*([eE][-+]?\d+)?\s*(%|‰|€|[a-zA-Zµ²³°]{1,12}(/[\da-zA-Z ]{1,12})?)?\s*"
+    r"[-+]\s*\d[\d\s.,]*+(?:[eE][-+]?\d+)?[\s%‰€]*+"
+    r"(?:[^\W\d_][\w\s%€²³°]*+(?:/[\w\s²³]++)?)?"
 )
 DASHES = re.compile(r"[-+]+\s*")  # "-" and "--" mark a missing value
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from math import comb
 
-WHOLE = re.compile(r"[-+−–]?\s?\d{1,3}([ \u00a0\u202f]?\d{3})*")
+WHOLE = re.compile(r"[-+−–]?\s?(0|[1-9]\d{0,2}([ \u00a0\u202f]?\d{3})*)")
 DECIMALS = re.compile(r"\d{1,2}(\s?[%€]|\s?k€)?")
 ENDS_WITH_NUMBER = re.compile(r"(^|\D)\d{1,3}$")
 BEGINS_WITH_DECIMALS = re.compile(r"\d{1,2}(?!\d)\s?[%€]")

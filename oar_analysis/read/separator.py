@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 SEPARATORS: tuple[str, ...] = (";", "\t", ",", "|")
+BLANKS = str.maketrans("", "", "".join(SEPARATORS))
 DECIMAL_COMMA = re.compile(r"\d,\d")
 EXCEL_HINT = re.compile(r'"?sep=(.)"?[;,\t]*\n', re.IGNORECASE)
 
@@ -44,6 +45,8 @@ def split_records(text: str) -> Records:
         evidence = _evidence(records)
         if evidence > most:
             best, most = records, evidence
+    if best is None and not text.translate(BLANKS).strip():
+        return _split(text, candidates[0])
     return best or _split(text, "")
 
 
