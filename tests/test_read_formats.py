@@ -41,7 +41,10 @@ def test_shown(value, code, text, number):
     assert shown.flags == ()
 
 
-@pytest.mark.parametrize(("value", "code", "text"), [(0.5, "0", "1"), (2.5, "0", "3"), (-2.5, "0", "-3"), (0.125, "0.00", "0,13")])
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [(0.5, "0", "1"), (2.5, "0", "3"), (-2.5, "0", "-3"), (0.125, "0.00", "0,13")],
+)
 def test_halves_are_rounded_away_from_zero_as_spreadsheets_do(value, code, text):
     assert show_number(value, code).text == text
 
@@ -66,7 +69,9 @@ def test_formats_that_hide_something_are_flagged(value, code, text, flag):
 
 @given(
     st.floats(min_value=-1e12, max_value=1e12, allow_nan=False),
-    st.sampled_from(["General", "0.00", "#,##0.00", '#,##0.00\\ "€";\\-#,##0.00\\ "€"', "0.00;[Red]0.00"]),
+    st.sampled_from(
+        ["General", "0.00", "#,##0.00", '#,##0.00\\ "€";\\-#,##0.00\\ "€"', "0.00;[Red]0.00"]
+    ),
 )
 def test_what_is_shown_reads_back(value, code):
     text = show_number(value, code).text.removesuffix(" €").replace("\u00a0", "").replace(",", ".")
@@ -78,7 +83,10 @@ def test_percentages_are_times_one_hundred(value):
     assert show_number(value, "0.0%").number == pytest.approx(value * 100)
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False), st.text('0#?.,;%E+-/"\\_*[]$€@ Redhms', max_size=20))
+@given(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text('0#?.,;%E+-/"\\_*[]$€@ Redhms', max_size=20),
+)
 def test_any_format_gives_a_text(value, code):
     assert isinstance(show_number(value, code).text, str)
 

@@ -60,7 +60,9 @@ def test_two_header_rows_merged():
 
 
 def test_two_header_rows_with_years_above():
-    grid = grid_of("Indicateur|2016||2017|\n|Réemploi|Acquisition|Réemploi|Acquisition\nMeubles|1|2|3|4")
+    grid = grid_of(
+        "Indicateur|2016||2017|\n|Réemploi|Acquisition|Réemploi|Acquisition\nMeubles|1|2|3|4"
+    )
     assert grid.header == (
         "Indicateur", "2016 | Réemploi", "2016 | Acquisition", "2017 | Réemploi", "2017 | Acquisition",
     )  # fmt: skip
@@ -103,6 +105,12 @@ def test_merged_sections_and_repeated_headers():
         ("A", "TRAVAUX | Tranche 1"), ("B", "TRAVAUX | Tranche 2"), ("C", "SERVICES | Tranche 1"),
     ]  # fmt: skip
     assert [row.number for row in grid.headings] == [2, 3, 5, 7, 8, 9]
+
+
+def test_a_banner_above_a_repeated_header_is_no_data():
+    grid = grid_of("nom|lieu|prix\nA|x|1\n|à remplir|\nNom|Lieu|Prix\nB|y|2")
+    assert body(grid) == [["A", "x", "1"], ["B", "y", "2"]]
+    assert [row.number for row in grid.headings] == [3, 4]
 
 
 def test_loose_sections_stay_in_the_body():

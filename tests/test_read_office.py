@@ -258,7 +258,7 @@ def test_ods_values_are_shown_in_french(tmp_path):
 def test_ods_repeats_text_marks_and_comments(tmp_path):
     rich = (
         '<table:table-cell office:value-type="string"><office:annotation><dc:creator>x</dc:creator>'
-        "<text:p>ne pas lire</text:p></office:annotation><text:p>un<text:s text:c=\"3\"/>"
+        '<text:p>ne pas lire</text:p></office:annotation><text:p>un<text:s text:c="3"/>'
         "<text:span>deux</text:span><text:tab/>trois</text:p><text:p>quatre</text:p></table:table-cell>"
     )
     path = write_ods(
@@ -317,5 +317,3 @@ def test_frame_of_a_workbook(tmp_path):
     with pytest.raises(ReadError) as caught:
         read_frame(path, sheet="Absente")
     assert caught.value.findings[0].rule == "feuille-absente"
-
-

@@ -155,10 +155,13 @@ def test_a_size_that_lies_does_not_help_a_bomb(tmp_path):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize(
-    "entity", ['<!ENTITY a "aaaa">', '<!ENTITY a SYSTEM "file:///etc/hostname">', '<!ENTITY % a "x">']
+    "entity",
+    ['<!ENTITY a "aaaa">', '<!ENTITY a SYSTEM "file:///etc/hostname">', '<!ENTITY % a "x">'],
 )
 def test_entities_are_refused(tmp_path, entity, encoding):
-    content = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [{entity}]><x/>'.encode(encoding)
+    content = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [{entity}]><x/>'.encode(
+        encoding
+    )
     ods = tmp_path / "t.ods"
     with zipfile.ZipFile(ods, "w") as archive:
         archive.writestr("mimetype", MIME)

@@ -29,7 +29,11 @@ def rules(sheet: Sheet) -> list[str]:
     return [finding.rule for finding in sheet.findings]
 
 
-EXPECTED = [["année", "montant", "libellé"], ["2016", "12,5", "déchets"], ["2017", "13,1", "à l’été"]]
+EXPECTED = [
+    ["année", "montant", "libellé"],
+    ["2016", "12,5", "déchets"],
+    ["2017", "13,1", "à l’été"],
+]
 
 
 @pytest.mark.parametrize(
@@ -94,14 +98,18 @@ def test_a_utf8_line_in_a_cp1252_file_is_the_repaired_one(tmp_path):
 
 
 def test_twice_encoded_lines_are_repaired(tmp_path):
-    sheet = read(tmp_path, "nom;lieu\nBéziers;x\n" + "déchets inertes;y\n".encode().decode("cp1252"))
+    sheet = read(
+        tmp_path, "nom;lieu\nBéziers;x\n" + "déchets inertes;y\n".encode().decode("cp1252")
+    )
     assert [row[0].text for row in sheet.rows] == ["nom", "Béziers", "déchets inertes"]
     assert sheet.rows[2][0].flags == ("repaired-encoding",)
     assert sheet.rows[2][1].flags == ()
 
 
 def test_padding_is_removed_and_addresses_stay_true(tmp_path):
-    sheet = read(tmp_path, ";;;\n;;;\n; nom ; BP ;\n; Achats ;\u00a01\u00a0063\u00a0850,00   ;\n;;;\n")
+    sheet = read(
+        tmp_path, ";;;\n;;;\n; nom ; BP ;\n; Achats ;\u00a01\u00a0063\u00a0850,00   ;\n;;;\n"
+    )
     assert texts(sheet) == [["nom", "BP"], ["Achats", "1\u00a0063\u00a0850,00"]]
     assert [cell.address for cell in sheet.rows[1]] == ["B4", "C4"]
 
@@ -125,7 +133,12 @@ def test_unquoted_decimal_commas_are_joined_again(tmp_path):
     )
     assert [row[2].text for row in sheet.rows] == ["montant", "24 975,00", "102\u00a0991,50", "3"]
     assert {len(row) for row in sheet.rows} == {4}
-    assert [row[2].flags for row in sheet.rows] == [(), ("repaired-comma",), ("repaired-comma",), ()]
+    assert [row[2].flags for row in sheet.rows] == [
+        (),
+        ("repaired-comma",),
+        ("repaired-comma",),
+        (),
+    ]
     assert sheet.findings[0].rule == "virgule-decimale"
     assert sheet.findings[0].got == "lignes 2, 3"
 

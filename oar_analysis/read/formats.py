@@ -182,9 +182,7 @@ def _digits(value: Decimal, pattern: Pattern) -> str:
     return f"{whole},{fraction}" if fraction else whole
 
 
-def _flags(
-    value: float, sign: str, pattern: Pattern, sections: tuple[str, ...]
-) -> tuple[str, ...]:
+def _flags(value: float, sign: str, pattern: Pattern, sections: tuple[str, ...]) -> tuple[str, ...]:
     flags = []
     shows_sign = bool(re.search(r"[-−–(]", pattern.before + pattern.after))
     if value < 0 and not sign and not shows_sign and len(sections) > 1:

@@ -113,9 +113,9 @@ def _last_data_row(rows: Sequence[Sequence[Cell]]) -> int:
     while end and width > 1:
         cells = filled(rows[end - 1])
         after_blank = end > 1 and not filled(rows[end - 2])
-        if len(cells) == 1 and is_label(cells[0]) and (_is_note(cells[0]) or after_blank):
-            end -= 1
-        elif not cells:
+        if (
+            len(cells) == 1 and is_label(cells[0]) and (_is_note(cells[0]) or after_blank)
+        ) or not cells:
             end -= 1
         else:
             break
@@ -132,6 +132,13 @@ def _sections(
     """Return the body and the rows that only head parts of it."""
     rows = [row for row in rows if filled(row)]
     titles = [[clean(cell.text).casefold() for cell in row] for row in header]
+    repeated = {i for i, row in enumerate(rows) if _repeats_header(row, titles)}
+    # A lone text just above a repeated header belongs to it, as banners do at the top.
+    repeated |= {
+        i - 1
+        for i in repeated
+        if i and len(filled(rows[i - 1])) == 1 and not _spans_table(rows[i - 1])
+    }
     loose = _loose_headings(rows)
     body: list[Row] = []
     headings: list[Row] = []
@@ -139,7 +146,7 @@ def _sections(
     fresh = False  # the row before was a heading too
     for i, row in enumerate(rows):
         section = " | ".join(levels)
-        if _repeats_header(row, titles):
+        if i in repeated:
             headings.append(_row(row, kept, section))
         elif (merged := _spans_table(row)) or i in loose:
             levels = _below(levels, clean(filled(row)[0].text), fresh=fresh)
@@ -158,7 +165,7 @@ def _below(levels: list[str], title: str, *, fresh: bool) -> list[str]:
     It takes the place of the title that begins with the same word ("Lot 2" after "Lot 1"); else
     it stands under a title met just before it; else it ends them all.
     """
-    word = title.split(" ")[0].casefold()
+    word = title.split(" ", maxsplit=1)[0].casefold()
     for depth, other in enumerate(levels):
         if other.split(" ")[0].casefold() == word:
             return [*levels[:depth], title]

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
 SEPARATORS: tuple[str, ...] = (";", "\t", ",", "|")
 BLANKS = str.maketrans("", "", "".join(SEPARATORS))
@@ -59,7 +60,7 @@ def _split(text: str, separator: str, first_line: int = 0) -> Records:
     return records
 
 
-def _parse(text: str, separator: str, first_line: int, quoting: int) -> Records:
+def _parse(text: str, separator: str, first_line: int, quoting: Literal[0, 3]) -> Records:
     # A separator that no text file holds makes the csv module give one field a line.
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=separator or "\x1f", quoting=quoting

@@ -7,7 +7,6 @@ from typing import Any
 from oar_analysis.read.archive import damaged, protected
 from oar_analysis.read.cells import Sheet
 from oar_analysis.read.formats import EMPTY, Shown, is_duration, show_number, show_time
-from oar_analysis.read.shape import check_shape
 from oar_analysis.read.source import Source
 from oar_analysis.read.table import Table, build_sheet, show_boolean, show_text
 
@@ -37,11 +36,11 @@ def read_xls(source: Source) -> list[Sheet]:
 def _sheets(source: Source, book: Any) -> Iterator[Sheet | None]:  # noqa: ANN401 (xlrd is untyped)
     for index, name in enumerate(book.sheet_names()):
         sheet = book.sheet_by_index(index)
-        yield build_sheet(source, _table(source, book, sheet, name))
+        yield build_sheet(source, _table(book, sheet, name))
         book.unload_sheet(index)
 
 
-def _table(source: Source, book: Any, sheet: Any, name: str) -> Table:  # noqa: ANN401
+def _table(book: Any, sheet: Any, name: str) -> Table:  # noqa: ANN401
     table = Table(
         name,
         hidden=sheet.visibility != 0,
