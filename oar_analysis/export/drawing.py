@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from oar_analysis.errors import PageError
 from oar_analysis.export.bundle import VEGALITE_VERSION
-from oar_analysis.figure.theme import NARROW_WIDTH, WIDTH, Spec
+from oar_analysis.figure.theme import NARROW_WIDTH, WIDTH, Spec, at_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def drawings(spec: Spec) -> list[Drawing]:
     Raises PageError when the spec cannot be drawn.
     """
     widths = [WIDTH, NARROW_WIDTH] if is_resizable(spec) else [None]
-    return [_drawing(spec if width is None else {**spec, "width": width}) for width in widths]
+    return [_drawing(spec if width is None else at_width(spec, width)) for width in widths]
 
 
 def is_resizable(spec: Spec) -> bool:

@@ -1,10 +1,13 @@
 """French descriptions of charts, generated from their data: a reader who does not see the chart
 learns what moves, from what to what, by how much, what is missing and why, and the target."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from oar_analysis import french
-from oar_analysis.figure.series import Point, Series, years_of
+from oar_analysis.figure.series import Point, Series, years_of, year_ranges
+from oar_analysis.french import NBSP
 
 # Said in full up to that many series; beyond, the table says the rest.
 SERIES_TOLD = 8
@@ -29,7 +32,22 @@ def describe(
         sentences.append(f"{rest} autres séries sont dans le tableau de données.")
     if baseline is not None:
         sentences.append(f"Le trait de référence est à {french.number(baseline)}.")
-    return " ".join(sentences)
+    return typographic(" ".join(sentences))
+
+
+def typographic(text: str) -> str:
+    """Return a text whose double punctuation does not leave its word, as French asks.
+
+    >>> typographic("Cible : 50 % ; « ici »")
+    'Cible\xa0: 50\xa0%\xa0; «\xa0ici\xa0»'
+    """
+    text = re.sub(r" (?=[:;?!»%])", NBSP, text)
+    return text.replace("« ", f"«{NBSP}")
+
+
+def between(series: Sequence[Series], years: tuple[int, int]) -> list[Series]:
+    """Return the series with these two years only."""
+    return [replace(one, points=tuple(one.at(year) for year in years)) for one in series]
 
 
 def span(years: Sequence[int]) -> str:
@@ -62,10 +80,10 @@ def change_text(older: Point, newer: Point, unit: str) -> str:
 
 def missing_text(series: Series) -> str:
     """Return what is missing and why, by reason; empty when nothing is."""
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[str, list[int]] = {}
     for point in series.absent:
-        reasons.setdefault(point.missing or "non communiqué", []).append(str(point.year))
-    parts = [f"{french.enumerate_words(years)} ({why})" for why, years in reasons.items()]
+        reasons.setdefault(point.missing or "non communiqué", []).append(point.year)
+    parts = [f"{year_ranges(years)} ({why})" for why, years in reasons.items()]
     return f"Valeurs manquantes : {' ; '.join(parts)}." if parts else ""
 
 
@@ -102,7 +120,7 @@ def _movement(series: Series, known: Sequence[Point]) -> str:
 def _extremes(known: Sequence[Point], unit: str) -> str:
     """Return the highest and lowest inner points, when they are not the ends."""
     valued = [one for one in known if one.value is not None]
-    if not valued:
+    if len(valued) < len(known):
         return ""
     ends = {known[0].year, known[-1].year}
     low = min(valued, key=lambda one: one.value or 0)

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from oar_analysis.errors import UsageError
 from oar_analysis.figure.block import Payload
+from oar_analysis.figure.describe import typographic
 from oar_analysis.figure.markdown import inline_html, isolate, markdown_html
 from oar_analysis.figure.table import csv_text
 
@@ -94,10 +95,12 @@ def environment() -> "Environment":
 
 
 def _isolated(value: Any) -> Any:
-    """Return a template's value without bidirectional controls."""
+    """Return a template's value without bidirectional controls, its punctuation kept close."""
     from markupsafe import Markup
 
-    return isolate(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return typographic(isolate(value))
+    return value
 
 
 def _render_inner(payload: Payload, context: Context) -> Any:

@@ -163,6 +163,22 @@ def years_of(series: Iterable[Series], *, goals: bool = False) -> list[int]:
     return list(range(min(years), max(years) + 1)) if years else []
 
 
+def year_ranges(years: Sequence[int]) -> str:
+    """Return years in words, runs of three or more as ranges.
+
+    >>> year_ranges([2009, 2010, 2011, 2013])
+    '2009 à 2011, 2013'
+    """
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    told = [f"{run[0]} à {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]  # noqa: PLR2004
+    return ", ".join(told)
+
+
 def _point(row: dict[str, object]) -> Point:
     """Return a row of observations as a point."""
     clean = {str(key): scalar(value) for key, value in row.items()}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from oar_analysis import french
 from oar_analysis.figure.charts import Part, Step, Whole, bars, dumbbell, line, stacked, waterfall
-from oar_analysis.figure.describe import change_text, describe
+from oar_analysis.figure.describe import between, change_text, describe, typographic
 from oar_analysis.figure.figure import Figure, figure
 from oar_analysis.figure.series import Goal, Point, Series, years_of
 from oar_analysis.figure.table import Column, Content, Value
@@ -81,7 +81,7 @@ def dumbbell_figure(  # noqa: PLR0913
         key=key,
         title=title,
         subtitle=subtitle,
-        description=describe(series, form="Comparaison de deux années"),
+        description=describe(between(series, years), form="Comparaison de deux années"),
         columns=columns,
         rows=rows,
         source=source,
@@ -110,7 +110,7 @@ def bar_figure(  # noqa: PLR0913
         key=key,
         title=title,
         subtitle=subtitle,
-        description=f"Barres, {year}. {told}.",
+        description=typographic(f"Barres, {year}. {told}."),
         columns=[Column(title="Série", kind="text"), Column(title=str(year), unit=unit)],
         rows=[
             (one.label, point_value(point, unit)) for one, point in zip(series, points, strict=True)
@@ -154,7 +154,7 @@ def waterfall_figure(  # noqa: PLR0913
         key=key,
         title=title,
         subtitle=subtitle,
-        description=f"Cascade des effets. {told}.",
+        description=typographic(f"Cascade des effets. {told}."),
         columns=columns,
         rows=rows,
         source=source,
@@ -188,7 +188,7 @@ def stacked_figure(  # noqa: PLR0913
         key=key,
         title=title,
         subtitle=subtitle,
-        description=f"Parts d’un ensemble. {told}",
+        description=typographic(f"Parts d’un ensemble. {told}"),
         columns=columns,
         rows=rows,
         source=source,

@@ -5,6 +5,8 @@ all read it there. U+00A0 groups thousands, as `french.number` does. Every colou
 least 4.5:1 on white, so that a label may wear the colour of its mark.
 """
 
+import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from oar_analysis.french import MINUS, MONTHS, NBSP
@@ -13,6 +15,8 @@ Spec = dict[str, Any]
 
 WIDTH = 680
 NARROW_WIDTH = 340
+# Mean width in pixels of a letter of a note, which is 12 pixels high.
+NOTE_LETTER = 6.3
 # The first family is the one that vl-convert carries: same drawing on every machine.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
@@ -120,6 +124,22 @@ def config() -> Spec:
             "heatmap": ["#eef4f9", "#cfe0ee", "#8bb4d3", "#4a87b5", "#005a9c", "#003a66"],
         },
     }
+
+
+def wrapped(notes: Sequence[str], width: int) -> list[str]:
+    """Return notes cut in lines that stand in a width, in pixels, at 12 pixels a letter.
+
+    >>> wrapped(["Marque creuse"], 60)
+    ['Marque', 'creuse']
+    """
+    return [line for note in notes for line in textwrap.wrap(note, int(width / NOTE_LETTER))]
+
+
+def at_width(spec: Spec, width: int) -> Spec:
+    """Return the spec of a standard chart for another width, its notes cut anew."""
+    notes = spec.get("usermeta", {}).get("notes")
+    title = {"title": {**spec["title"], "text": wrapped(notes, width)}} if notes else {}
+    return {**spec, **title, "width": width}
 
 
 def merged(base: Spec, over: Spec) -> Spec:

@@ -79,6 +79,17 @@
   if (!house || typeof vegaEmbed !== "function") return;
   const config = JSON.parse(house.textContent);
 
+  const wrapped = (note, length) => {
+    const lines = [""];
+    for (const word of note.split(" ")) {
+      const last = lines.length - 1;
+      const longer = lines[last] ? lines[last] + " " + word : word;
+      if (longer.length <= length || !lines[last]) lines[last] = longer;
+      else lines.push(word);
+    }
+    return lines;
+  };
+
   const enliven = async (chart) => {
     const source = chart.querySelector("script.spec");
     const live = chart.querySelector(".live");
@@ -87,6 +98,9 @@
     spec.config ??= config;
     const resizable = "resizable" in source.dataset;
     if (resizable) spec.width = Math.min(chart.clientWidth, 760);
+    if (resizable && spec.usermeta?.notes) {
+      spec.title.text = spec.usermeta.notes.flatMap((note) => wrapped(note, spec.width / 6.3));
+    }
     const holder = document.createElement("div");
     live.replaceChildren(holder);
     controls.replaceChildren();

@@ -47,7 +47,7 @@ def bars(series: Sequence[Series], year: int) -> Any:
         row_labels([{"ligne": one} for one in order], order),
         *_layers(rows, x, row_axis(order)),
     ]
-    return finish(alt.layer(*layers), height={"step": ROW_STEP}, notes=mark_notes(points))
+    return finish(alt.layer(*layers), height=ROW_STEP * len(order), notes=mark_notes(points))
 
 
 def _layers(rows: Rows, x: Any, y: Any) -> list[Any]:

@@ -4,14 +4,14 @@ Labels stand above their bar rather than on an axis, so that the same drawing ho
 """
 
 import math
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oar_analysis import french
 from oar_analysis.errors import UsageError
-from oar_analysis.figure.series import Point, Series
-from oar_analysis.figure.theme import AXIS_FORMAT, INK, MUTED, WIDTH
+from oar_analysis.figure.series import Point, Series, year_ranges
+from oar_analysis.figure.describe import typographic
+from oar_analysis.figure.theme import AXIS_FORMAT, INK, MUTED, WIDTH, wrapped
 
 if TYPE_CHECKING:
     import altair as alt
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Rows = list[Row]
 
-# Characters that stand on a line of 340 pixels at 12 pixels a letter.
-LINE_LENGTH = 52
 ROW_STEP = 50
 # Pixels kept beside the marks for the value written there ("plus de 318 420 h").
 LABEL_ROOM = 76
@@ -49,14 +47,14 @@ def finish(chart: Any, *, height: Any, notes: Iterable[str] = ()) -> Any:
     """Return the chart with the house's size, and its reading notes under it."""
     import altair as alt
 
-    lines = [line for note in notes if note for line in textwrap.wrap(note, LINE_LENGTH)]
+    notes = [typographic(note) for note in notes if note]
     sized = chart.properties(
         width=WIDTH, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
     )
-    if not lines:
+    if not notes:
         return sized
     title = alt.TitleParams(
-        text=lines,
+        text=wrapped(notes, WIDTH),
         orient="bottom",
         anchor="start",
         frame="group",
@@ -65,7 +63,8 @@ def finish(chart: Any, *, height: Any, notes: Iterable[str] = ()) -> Any:
         color=MUTED,
         offset=12,
     )
-    return sized.properties(title=title)
+    # The notes whole, for who draws the chart at another width.
+    return sized.properties(title=title, usermeta={"notes": notes})
 
 
 def value_axis(unit: str, *, title: bool = True, **more: Any) -> "alt.Axis":
@@ -73,7 +72,7 @@ def value_axis(unit: str, *, title: bool = True, **more: Any) -> "alt.Axis":
     import altair as alt
 
     label = unit_title(unit) if title else None
-    return alt.Axis(format=AXIS_FORMAT, title=label or None, **more)
+    return alt.Axis(format=AXIS_FORMAT, title=label or None, labelSeparation=8, **more)
 
 
 def unit_title(unit: str) -> str:
@@ -166,7 +165,7 @@ def mark_notes(points: Iterable[Point]) -> list[str]:
     for one in points:
         if one.known is None:
             reasons.setdefault(one.missing or "non communiqué", set()).add(one.year)
-    found += [f"n.c. {_years(sorted(years))} : {reason}." for reason, years in reasons.items()]
+    found += [f"n.c. {year_ranges(sorted(years))} : {reason}." for reason, years in reasons.items()]
     return found
 
 
@@ -176,21 +175,6 @@ HOLLOW = frozenset({"provisoire", "estimé", "prévision"})
 def is_hollow(point: Point) -> bool:
     """Tell whether a point's mark is hollow: provisional, estimated or forecast."""
     return bool(HOLLOW & set(point.marks))
-
-
-def _years(years: Sequence[int]) -> str:
-    """Return years as short ranges.
-
-    >>> _years([2009, 2010, 2011, 2013])
-    '2009-2011, 2013'
-    """
-    ranges: list[list[int]] = []
-    for year in years:
-        if ranges and year == ranges[-1][-1] + 1:
-            ranges[-1].append(year)
-        else:
-            ranges.append([year])
-    return ", ".join(f"{one[0]}-{one[-1]}" if len(one) > 1 else str(one[0]) for one in ranges)
 
 
 def _round_step(raw: float) -> float:

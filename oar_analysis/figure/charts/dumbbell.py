@@ -48,7 +48,7 @@ def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> Any:
     ]
     notes = [f"○ {years[0]}   ● {years[1]}", *_goal_notes(series)]
     notes += mark_notes(p for _, *pair in points for p in pair)
-    return finish(alt.layer(*layers), height={"step": ROW_STEP}, notes=notes)
+    return finish(alt.layer(*layers), height=ROW_STEP * len(order), notes=notes)
 
 
 def _labels(points: Sequence[tuple[Series, Point, Point]], unit: str) -> Rows:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 HEIGHT = 300
 # Beyond so many points, value labels would run into one another: only the last is written.
 LABELLED = 8
+# Legend labels up to that length stand three on a line, on a narrow screen too.
+SHORT = 12
 # From so many series on, one of them can be put forward (with a list, so by keyboard too).
 SELECTABLE = 3
 
@@ -133,21 +135,19 @@ def _tooltip() -> list[Any]:
 
 
 def _series_channels(series: Sequence[Series]) -> dict[str, Any]:
-    """Return colour, dash and shape by series: told apart without colour."""
+    """Return colour and shape by series, with one legend for both."""
     import altair as alt
 
     labels = [one.label for one in series]
     count = len(labels)
-    legend = alt.Legend(title=None, columns=1 if count > 4 else 2) if count > 1 else None
+    legend = (
+        alt.Legend(title=None, columns=3 if max(map(len, labels), default=0) <= SHORT else 1)
+        if count > 1
+        else None
+    )
     return {
         "color": alt.Color(
             "serie:N", scale=alt.Scale(domain=labels, range=_cycle(PALETTE, count)), legend=legend
-        ),
-        "strokeDash": alt.StrokeDash(
-            "serie:N",
-            scale=alt.Scale(domain=labels, range=[list(one) for one in _cycle(DASHES, count)]),
-            # The shape tells series apart in the legend; a dash would scratch its symbol.
-            legend=None,
         ),
         "shape": alt.Shape(
             "serie:N", scale=alt.Scale(domain=labels, range=_cycle(SHAPES, count)), legend=legend
@@ -164,13 +164,10 @@ def _lines(rows: Rows, series: Sequence[Series], x: "alt.X", y: "alt.Y") -> list
     import altair as alt
 
     channels = _series_channels(series)
-    drawn = (
-        alt.Chart(data(rows))
-        .mark_line(strokeWidth=2.5)
-        .encode(
-            x=x, y=y, color=channels["color"], strokeDash=channels["strokeDash"], detail="trait:N"
-        )
-    )
+    drawn = [
+        _line_of(rows, one, dash, x, y).encode(color=channels["color"])
+        for one, dash in zip(series, _cycle(DASHES, len(series)), strict=True)
+    ]
     points = (
         alt.Chart(data(rows))
         .mark_point(size=85, strokeWidth=2, filled=False, opacity=1)
@@ -184,14 +181,24 @@ def _lines(rows: Rows, series: Sequence[Series], x: "alt.X", y: "alt.Y") -> list
         )
     )
     if len(series) < SELECTABLE:
-        return [drawn, points]
+        return [*drawn, points]
     labels = [one.label for one in series]
     listed = alt.binding_select(
         options=[None, *labels], labels=["Toutes", *labels], name="Série : "
     )
     choice = alt.selection_point(name="choix", fields=["serie"], bind=listed)
     faded = alt.condition(choice, alt.value(1), alt.value(0.15))
-    return [drawn.encode(opacity=faded).add_params(choice), points.encode(opacity=faded)]
+    drawn = [one.encode(opacity=faded) for one in drawn]
+    return [drawn[0].add_params(choice), *drawn[1:], points.encode(opacity=faded)]
+
+
+def _line_of(rows: Rows, one: Series, dash: Sequence[int], x: "alt.X", y: "alt.Y") -> Any:
+    """Return the line of one series; a layer each, for a dash scale would ask for a legend."""
+    import altair as alt
+
+    own = [row for row in rows if row["serie"] == one.label]
+    mark = alt.Chart(data(own)).mark_line(strokeWidth=2.5, strokeDash=list(dash))
+    return mark.encode(x=x, y=y, detail="trait:N")
 
 
 def _marks(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:

@@ -83,7 +83,7 @@ def stacked(wholes: Sequence[Whole]) -> Any:
             )
             layers.append(text.encode(x=alt.X("milieu:Q"), y=y, text="etiquette:N"))
     layers.append(row_labels([{"ligne": one} for one in order], order))
-    return finish(alt.layer(*layers), height={"step": ROW_STEP + 16})
+    return finish(alt.layer(*layers), height=(ROW_STEP + 16) * len(order))
 
 
 def _rows(wholes: Sequence[Whole], labels: Sequence[str], names: dict[str, str]) -> Rows:

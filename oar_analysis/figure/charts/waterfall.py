@@ -82,7 +82,7 @@ def waterfall(
         row_labels(labels, order),
         values.encode(x=alt.value("width"), text="court:N"),
     ]
-    return finish(alt.layer(*layers), height={"step": ROW_STEP}, notes=_notes(steps))
+    return finish(alt.layer(*layers), height=ROW_STEP * len(order), notes=_notes(steps))
 
 
 def _rows(steps: Sequence[Step], unit: str, decimals: int | None, *, down_is_good: bool) -> Rows:
