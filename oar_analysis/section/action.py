@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from oar_analysis import french
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Details, Heading, Prose
 from oar_analysis.scheme import Action
@@ -78,9 +77,9 @@ def _sources(review: Review, one: Action) -> Iterator[Block]:
     yield from indicator_details(review, one)
     table = finding_table(review, one.code)
     if table is not None:
-        count = len(table.rows)
-        label = f"{count} {french.plural('constat', count)} de contrôle sur cette action"
-        yield Details(label, (table,), anchor=f"constats-{one.code}")
+        yield Details(
+            "Constats de contrôle sur cette action", (table,), f"action-{one.code}-constats"
+        )
 
 
 def _heading(one: Action, title: str) -> Heading:

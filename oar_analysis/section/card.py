@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from oar_analysis import french
 from oar_analysis.dataset import Review
-from oar_analysis.figure import Card, CardGrid, CardRow, Value
+from oar_analysis.figure import SIGNS, Card, CardGrid, CardRow, Point, Value
 from oar_analysis.scheme import Action, Indicator
 from oar_analysis.section.indicator import cell, change_cell, indicator_anchor, own_target
 from oar_analysis.section.line import Line, Row, lines_of
@@ -51,11 +50,16 @@ def main_lines(review: Review, action: Action) -> list[Line]:
     """Return the series that sum up an action.
 
     Of each declared indicator its first series, and the first of each other unit that has a
-    wanted direction. Where no declared indicator has any value, the context figures that do.
+    wanted direction and both years. Where no declared indicator has a value, the context figures
+    that have both years.
     """
     lines = [one for one in lines_of(review, action) if not one.is_derived]
     declared = [one for one in lines if one.indicator.kind == "declared"]
-    main = [one for indicator in action.indicators for one in _of_indicator(declared, indicator)]
+    main = [
+        one
+        for indicator in action.indicators
+        for one in _of_indicator(declared, indicator, review.year)
+    ]
     if not any(one.known(review.year) for one in main):
         main += [
             one
@@ -67,11 +71,12 @@ def main_lines(review: Review, action: Action) -> list[Line]:
     return main
 
 
-def _of_indicator(lines: Sequence[Line], indicator: Indicator) -> list[Line]:
+def _of_indicator(lines: Sequence[Line], indicator: Indicator, year: int) -> list[Line]:
     own = [one for one in lines if one.indicator.code == indicator.code]
     kept: list[Line] = own[:1]
     for one in own[1:]:
-        if one.direction != "none" and one.unit not in {other.unit for other in kept}:
+        new = one.unit not in {other.unit for other in kept}
+        if new and one.direction != "none" and one.known(year) and one.known(year - 1):
             kept.append(one)
     return kept
 
@@ -91,10 +96,11 @@ def overall(verdicts: Sequence[Row]) -> tuple[str, str]:
     codes = list(dict.fromkeys(one["verdict"] for one in told))
     if not codes:
         return ("no_verdict", "sans verdict")
-    labels = list(dict.fromkeys(words(one) for one in told))
+    ordered = sorted(told, key=lambda one: SIGNS.index(one["verdict"]))
+    labels = list(dict.fromkeys(words(one) for one in ordered))
     if len(codes) == 1:
         return codes[0], labels[0]
-    return "", french.enumerate_words(labels)
+    return "", f"selon l'indicateur : {', '.join(labels[:-1])} ou {labels[-1]}"
 
 
 def _row(line: Line, year: int) -> CardRow:
@@ -103,7 +109,8 @@ def _row(line: Line, year: int) -> CardRow:
         label=line.label,
         previous=_text(cell(line, year - 1)),
         current=_text(cell(line, year)),
-        change=_text(change_cell(line, year)),
+        # Between two rates a gap is no change of the quantity: the table tells it, not the card.
+        change="" if line.measure == "change" else _text(change_cell(line, year)),
         target=own_target(line),
         verdict=words(verdict) if verdict else "",
         sign=verdict["verdict"] if verdict else "",
@@ -118,7 +125,12 @@ def _note(line: Line, year: int) -> str:
         return ""
     if point.known is None:
         return point.missing
-    return ", ".join(point.marks)
+    marks = [one for one in point.marks if one != "provisoire"]
+    return ", ".join([*marks, *(["provisoire"] if _is_provisional(line, point, year) else [])])
+
+
+def _is_provisional(line: Line, point: Point, year: int) -> bool:
+    return line.provisional(year) or "provisoire" in point.marks
 
 
 def _text(content: Value | str) -> str:

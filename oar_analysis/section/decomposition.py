@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from oar_analysis import french
-from oar_analysis.assess.decomposition import Decomposition, Effect, decompose
+from oar_analysis.assess.decomposition import Decomposition, decompose
+from oar_analysis.assess.explain import explain
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Callout, Prose, Step, waterfall_figure
 from oar_analysis.section.page import Section, section
@@ -29,9 +29,9 @@ def _blocks(review: Review, one: Decomposition) -> Iterator[Block]:
         key=f"cascade-{one.key}",
         title=one.title,
         source=source_of(row for key in one.keys for row in review.by_series.get(key, [])),
-        notes=(METHOD, *one.assumptions, *(f"Facteurs : {name}." for name in one.factor_sets)),
+        notes=(METHOD,),
     )
-    yield Prose(bullets((_total(one), *(_effect(one, effect) for effect in one.effects))))
+    yield Prose(bullets(message.text for message in explain(one)))
 
 
 def _steps(one: Decomposition) -> list[Step]:
@@ -41,22 +41,3 @@ def _steps(one: Decomposition) -> list[Step]:
     ]
     total = Step(label="Variation totale", value=one.end - one.start, total=True)
     return [*effects, total]
-
-
-def _total(one: Decomposition) -> str:
-    start = french.quantity(one.start, one.unit, one.decimals)
-    end = french.quantity(one.end, one.unit, one.decimals)
-    change = french.quantity(one.end - one.start, one.unit, one.decimals, sign=True)
-    return f"De {start} en {one.start_year} à {end} en {one.year}, soit {change}."
-
-
-def _effect(one: Decomposition, effect: Effect) -> str:
-    value = french.quantity(effect.value, one.unit, one.decimals, sign=True)
-    if effect.low is None or effect.high is None or effect.low == effect.high:
-        return f"{effect.label} : {value}."
-    low = french.number(effect.low, one.decimals, sign=True)
-    high = french.quantity(effect.high, one.unit, one.decimals, sign=True)
-    span = f"entre {low} et {high} compte tenu des arrondis"
-    if effect.sign_known:
-        return f"{effect.label} : {value}, {span}."
-    return f"{effect.label} : {value}, mais {span} ; le sens de cet effet n'est pas connu."

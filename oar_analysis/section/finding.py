@@ -50,10 +50,10 @@ def _cells(review: Review, row: Row) -> tuple[str, ...]:
     if row["severity"] == "info":
         expected = "sans objet"
     return (
-        row["message"],
-        SEVERITIES.get(row["severity"], row["severity"]),
+        str(row["message"]),
+        SEVERITIES[str(row["severity"])],
         expected,
-        row["file"] or "—",
-        row["cell"] or "—",
-        row["remedy"],
+        str(row["file"] or "—"),
+        str(row["cell"] or "—"),
+        str(row["remedy"]),
     )

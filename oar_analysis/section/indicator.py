@@ -7,7 +7,7 @@ from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Column, DataTable, Details, Prose, Value
 from oar_analysis.scheme import Action, Indicator
 from oar_analysis.section.line import Line, Row, lines_of
-from oar_analysis.section.sentence import WANTED
+from oar_analysis.section.sentence import WANTED, shown_decimals
 from oar_analysis.section.text import plain_markdown, source_of
 from oar_analysis.section.verdict import target_text
 
@@ -83,9 +83,9 @@ def change_cell(line: Line, year: int) -> Value | str:
     """Return the change of a year: points for a percentage, per cent for a quantity."""
     changes = line.changes.get(year, {})
     row = changes.get("point") or changes.get("%")
-    if row is None or line.broken(year):
+    if row is None or row["value"] is None or line.broken(year):
         return NOTHING
-    return Value(value=row["value"], unit=row["unit"], decimals=row["decimals"], sign=True)
+    return Value(value=row["value"], unit=row["unit"], decimals=shown_decimals(row), sign=True)
 
 
 def own_target(line: Line) -> str:
@@ -103,10 +103,16 @@ def remarks(line: Line, year: int) -> str:
         point = line.point(one)
         if point is not None and point.known is None:
             told.append(f"{one} : {point.missing.rstrip('.')}")
-        elif point is not None and point.marks:
+        elif point is not None and point.marks and not line.broken(one):
             told.append(f"{one} : {', '.join(point.marks)}")
+    if line.provisional(year):
+        told.append(f"{year} : provisoire")
     if reason := line.broken(year):
         told.append(f"{year} ne se compare pas à {year - 1} : {reason.rstrip('.')}")
+    elif line.measure == "change" and line.changes.get(year):
+        told.append("écart entre deux taux annuels, non une évolution de la quantité")
+    elif line.unsure(year):
+        told.append("écart plus petit que les arrondis publiés")
     others = [one for one in line.known_years if one not in {year - 1, year}]
     told += [f"{point.text(line.unit)} en {one}" for one in others if (point := line.known(one))]
     lost = [one for one in line.years if one < year - 1 and line.known(one) is None]

@@ -1,12 +1,14 @@
 """What the targets say of an action: the verdicts in words, then their calculation in the open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from oar_analysis.assess.references import LegalTarget
+from oar_analysis.assess.target import authority
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Details, Heading, Prose
 from oar_analysis.scheme import Action
 from oar_analysis.section.line import Line, Row, lines_of
-from oar_analysis.section.text import bullets, source_of
+from oar_analysis.section.text import plain_markdown, source_of
 from oar_analysis.section.verdict import authority_words, target_text, verdict_table, words
 
 
@@ -16,41 +18,73 @@ def judged_blocks(review: Review, action: Action) -> Iterator[Block]:
     if not lines:
         return
     yield Heading("Face aux cibles", 3, f"{action.code}-cibles")
-    sentences = [text for line in lines if (text := target_sentence(line, review.year))]
-    if sentences:
-        yield Prose(bullets(sentences))
-    else:
-        yield Prose("Aucun indicateur de cette action n'a de cible ; seul son rythme est qualifié.")
-    rows = [(line.label, line.unit, row) for line in lines for row in line.verdicts]
-    table = verdict_table(
-        f"verdicts-{action.code}",
-        f"Verdicts de l'action {action.code} et leur calcul",
-        rows,
-        source_of(row for line in lines for row in line.rows.values()),
-    )
-    yield Details("Le calcul de chaque verdict", (table,), anchor=f"{action.code}-calculs")
+    told = verdict_list(review, lines)
+    no_target = "Aucun indicateur de cette action n'a de cible : seul leur rythme est qualifié."
+    yield Prose(told or no_target)
+    key, caption = f"verdicts-{action.code}", f"Verdicts de l'action {action.code} et leur calcul"
+    table = verdict_table(key, caption, verdict_rows(review, lines), lines_source(lines))
+    yield Details("Le calcul de chaque verdict", (table,), anchor=f"calculs-{action.code}")
 
 
-def target_sentence(line: Line, year: int) -> str:
-    """Return all the verdicts of a series on its targets, in one sentence; "" without a target."""
-    held = [row for row in line.verdicts if row["target"] is not None or row["authority"]]
-    if not held:
-        return ""
-    now = line.known(year)
-    amount = f" ({now.amount(line.unit)} en {year})" if now else ""
-    return f"{line.label}{amount} : {' ; '.join(_told(line, row) for row in held)}."
+def verdict_rows(review: Review, lines: Iterable[Line]) -> list[tuple[str, str, Row]]:
+    """Return (label, unit of the target, verdict) for each verdict of some lines."""
+    return [
+        (line.label, target_unit(review, line, row), row) for line in lines for row in line.verdicts
+    ]
 
 
-def _told(line: Line, row: Row) -> str:
-    who = authority_words(row["authority"])
-    target = target_text(row, line.unit)
-    coming = "" if row["in_force"] in {True, None} else ", à venir"
-    asked = f"{who}, {target}{coming}" if target else f"{who}{coming}"
-    if row["verdict"] in {"not_comparable", "no_verdict"}:
-        return f"{asked} : {words(row)}{_because(row['comment'])}"
-    return f"{asked} : {words(row)}"
+def lines_source(lines: Iterable[Line]) -> str:
+    """Return the source line of the observations of some lines."""
+    return source_of(row for line in lines for row in line.rows.values())
 
 
-def _because(comment: str) -> str:
-    comment = comment.strip().rstrip(".")
-    return f", car {comment[:1].lower()}{comment[1:]}" if comment else ""
+def verdict_list(review: Review, lines: Iterable[Line]) -> str:
+    """Return, for each series that has a target, all its verdicts together, as Markdown.
+
+    The own target comes first, then the law in force, then the law to come.
+    """
+    found = []
+    for line in lines:
+        held = [row for row in line.verdicts if row["authority"]]
+        if held:
+            now = line.known(review.year)
+            amount = f" ({now.amount(line.unit)} en {review.year})" if now else ""
+            found.append(f"- **{plain_markdown(line.label)}**{amount}")
+            found += [f"  - {_told(review, line, row)}" for row in held]
+    return "\n".join(found)
+
+
+def _told(review: Review, line: Line, row: Row) -> str:
+    who = plain_markdown(authority_words(row["authority"]))
+    target = target_text(row, target_unit(review, line, row))
+    coming = "" if row["in_force"] in {True, None} else " (à venir)"
+    asked = f"{who[:1].upper()}{who[1:]}{coming}" + (f", {target}" if target else "")
+    return f"{asked} : **{words(row)}**{_because(review, row)}."
+
+
+def _because(review: Review, row: Row) -> str:
+    """Return why a rule does not compare, or why there is no verdict."""
+    rule = legal_target(review, row)
+    reason = rule.because if rule and not rule.comparable else ""
+    if row["verdict"] == "no_verdict":
+        reason = row["comment"].partition(". ")[0]
+    reason = plain_markdown(reason).rstrip(".")
+    return f", car {reason[:1].lower()}{reason[1:]}" if reason else ""
+
+
+def legal_target(review: Review, row: Row) -> LegalTarget | None:
+    """Return the legal target that a verdict is about, None for the scheme's own."""
+    for rule in review.references.rules:
+        for one in rule.targets if authority(rule) == row["authority"] else ():
+            named = [operand.split("/")[0] for operand in one.applies_to]
+            if (one.value, one.year) == (row["target"], row["target_year"]) and (
+                row["indicator"] in named
+            ):
+                return one
+    return None
+
+
+def target_unit(review: Review, line: Line, row: Row) -> str:
+    """Return the unit of a verdict's target: a rule may count in another than the indicator."""
+    rule = legal_target(review, row)
+    return rule.unit if rule and rule.unit else line.unit

@@ -76,7 +76,25 @@ class Line:
     def broken(self, year: int) -> str:
         """Return why a year does not compare with the one before, "" where it does."""
         breaks = self.declared.breaks if self.declared else []
-        return next((one.reason for one in breaks if one.year == year), "")
+        told = "" if self.rows.get(year, {}).get("status") != "B" else "rupture de série"
+        return next((one.reason for one in breaks if one.year == year), told)
+
+    def provisional(self, year: int) -> bool:
+        """Tell whether the register says that the year's value will be revised."""
+        return bool(self.declared and year in self.declared.provisional_years)
+
+    def unsure(self, year: int) -> bool:
+        """Tell whether the move from the year before is smaller than what was rounded away.
+
+        Counts are exact; another published value stands for half its last digit on each side.
+        """
+        pair = [self.known(year - 1), self.known(year)]
+        values = [one.value for one in pair if one and one.value is not None]
+        decimals = [one.decimals for one in pair if one and one.decimals is not None]
+        if len(values) < 2 or len(decimals) < 2 or self.unit == "1" or self.is_derived:
+            return False
+        margin = sum(0.5 * 10.0**-one for one in decimals)
+        return 0 < abs(values[1] - values[0]) < margin - 1e-9
 
     def drawn(self, years: Iterable[int] | None = None, label: str = "") -> DrawnSeries:
         """Return the series for a standard chart, targets and breaks included."""

@@ -17,11 +17,12 @@ def said(line: Line, year: int) -> str:
     if now is None:
         return _other_years(line, year)
     if before is None:
-        return f"{line.label} : {now.text(line.unit)} en {year}{_no_comparison(line, year)}."
+        return f"{line.label} : {now.text(line.unit)} en {year}{_why_missing(line, year - 1)}."
     if reason := line.broken(year):
+        provisional = " (provisoire)" if line.provisional(year) else ""
         return (
-            f"{line.label} : {before.amount(line.unit)} en {year - 1}, {now.text(line.unit)} "
-            f"en {year} ; les deux années ne se comparent pas : {reason.rstrip('.')}."
+            f"{line.label} : {before.amount(line.unit)} en {year - 1}, {now.amount(line.unit)} "
+            f"en {year}{provisional} ; les deux années ne se comparent pas : {reason.rstrip('.')}."
         )
     if line.measure == "change":
         return _of_rates(line, before, now)
@@ -36,6 +37,8 @@ def _of_levels(line: Line, before: Point, now: Point) -> str:
         return f"{line.label} : {now.text(line.unit)} en {now.year} comme en {before.year}."
     if not told:
         return f"{line.label} : {span}."
+    if line.unsure(now.year):
+        return f"{line.label} : {span} ; l'écart est plus petit que les arrondis publiés."
     return f"{line.label} : {span}, soit {told}{_wanted(line, changes)}."
 
 
@@ -82,10 +85,18 @@ def change_words(changes: dict[str, Row]) -> str:
 
 
 def change_text(row: Row) -> str:
-    """Return one change with its sign and unit."""
+    """Return one change with its sign and unit, without a decimal that says nothing."""
     if row["value"] is None:
         return french.MISSING
-    return french.quantity(row["value"], row["unit"], row["decimals"], sign=True)
+    return french.quantity(row["value"], row["unit"], shown_decimals(row), sign=True)
+
+
+def shown_decimals(row: Row) -> int | None:
+    """Return the decimals of a change: none for a computed one that rounds to a whole number."""
+    decimals: int | None = row["decimals"]
+    if decimals is None or row["origin"] == "published":
+        return decimals
+    return 0 if round(row["value"], decimals) == round(row["value"]) else decimals
 
 
 def direction_of_change(line: Line, changes: dict[str, Row]) -> int:
@@ -107,12 +118,10 @@ def _wanted(line: Line, changes: dict[str, Row]) -> str:
     return f", {sense_words} ({wanted})"
 
 
-def _no_comparison(line: Line, year: int) -> str:
-    """Return why a year stands alone."""
-    previous = line.point(year - 1)
-    if previous is None:
-        return ""
-    return f" ; {year - 1} : {previous.missing.rstrip('.')}"
+def _why_missing(line: Line, year: int) -> str:
+    """Return why a year has no value, "" where nothing says so."""
+    point = line.point(year)
+    return f" ; {year} : {point.missing.rstrip('.')}" if point and point.missing else ""
 
 
 def _other_years(line: Line, year: int) -> str:
@@ -122,7 +131,7 @@ def _other_years(line: Line, year: int) -> str:
     points = [point for one in line.known_years if (point := line.known(one))]
     if points:
         texts = [f"{point.text(line.unit)} en {point.year}" for point in points]
-        return f"{line.label} : {french.enumerate_words(texts)}."
+        return f"{line.label} : {french.enumerate_words(texts)}{_why_missing(line, year)}."
     missing = line.point(year) or line.point(line.years[-1])
     reason = f" ({missing.missing.rstrip('.')})" if missing is not None else ""
     return f"{line.label} : aucune valeur connue{reason}."

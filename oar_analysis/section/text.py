@@ -38,5 +38,13 @@ def source_of(rows: Iterable[Mapping[str, Any]]) -> str:
     >>> source_of([{"source_file": "2017/b.csv"}, {"source_file": "2017/a.csv ; 2017/b.csv"}])
     'données reçues : 2017/a.csv et 2017/b.csv'
     """
-    files = sorted({one for row in rows for one in (row["source_file"] or "").split(" ; ") if one})
+    files = sorted(
+        {
+            one
+            for row in rows
+            for one in (row["source_file"] or "").split(" ; ")
+            # A value that the register declares absent comes from no table.
+            if one and not one.startswith("scheme/")
+        }
+    )
     return f"données reçues : {french.enumerate_words(files)}" if files else "aucune donnée reçue"

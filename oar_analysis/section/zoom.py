@@ -1,12 +1,10 @@
 """A zoom on a subject: the notebook names the series, these calls show them."""
 
-from collections.abc import Sequence
-
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Callout, Column, DataTable, Prose
 from oar_analysis.section.chart import lines_figure
 from oar_analysis.section.indicator import cell, change_cell, line_names, remarks
-from oar_analysis.section.judged import target_sentence
+from oar_analysis.section.judged import lines_source, verdict_list, verdict_rows
 from oar_analysis.section.line import Line, find_line
 from oar_analysis.section.page import Section, section
 from oar_analysis.section.sentence import said
@@ -68,20 +66,10 @@ def table(review: Review, *operands: str, key: str, caption: str) -> Section:
 def targets(review: Review, *operands: str) -> Section:
     """Return the verdicts of series on every target, in words and with their calculation."""
     found = lines(review, *operands)
-    sentences = [text for one in found if (text := target_sentence(one, review.year))]
-    rows = [(one.label, one.unit, row) for one in found for row in one.verdicts]
+    rows = verdict_rows(review, found)
     if not rows:
         return section(Prose("Aucune cible ne s'applique à ces séries."))
-    return section(
-        Prose(bullets(sentences)) if sentences else None,
-        verdict_table(
-            f"verdicts-{_slug(operands)}",
-            "Les verdicts et leur calcul",
-            rows,
-            source_of(row for one in found for row in one.rows.values()),
-        ),
-    )
-
-
-def _slug(operands: Sequence[str]) -> str:
-    return operands[0].replace("/", "-")
+    told = verdict_list(review, found)
+    key = f"verdicts-{found[0].indicator.code}"
+    table = verdict_table(key, "Les verdicts et leur calcul", rows, lines_source(found))
+    return section(Prose(told) if told else None, table)
