@@ -134,5 +134,5 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
     numbers = {"value_older": "float64", "value_newer": "float64", "difference": "float64"}
     texts = dict.fromkeys(("change", "status_older", "status_newer", "comment"), "str")
     for name in (*texts, "action"):
-        table = table.assign(**{name: table[name].fillna("")})
+        table = table.assign(**{name: table[name].astype("object").fillna("")})
     return table.astype({**types, **numbers, **texts, "series_break": "bool"})

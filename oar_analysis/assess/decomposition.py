@@ -195,16 +195,15 @@ class _Model:
         if product:
             return total / product
         if total:
-            raise ValueError(
-                f"{term.label} : le total de {year} n'est pas nul, ses facteurs le sont"
-            )
+            raise ValueError(f"{term.label} : un facteur est nul en {year}, le total ne l'est pas")
         return None
 
     def intervals(
         self, central: Mapping[Input, float], points: Mapping[Input, Point]
     ) -> dict[str, tuple[float, float]]:
         """Return the extremes of each effect over the corners of the inputs' rounding."""
-        rounded = [key for key, point in points.items() if point.half_step]
+        # A published zero is taken as exact: nothing, not something that rounds to it.
+        rounded = [key for key, point in points.items() if point.half_step and central[key]]
         if len(rounded) > MAX_ROUNDED_INPUTS:
             return {}
         bounds = [_bounds(points[key], central[key]) for key in rounded]

@@ -17,8 +17,7 @@ def logarithmic_mean(a: float, b: float) -> float:
     """
     if a <= 0 or b <= 0:
         return 0.0
-    # log1p keeps the digits of two values close to each other.
-    gap = math.log1p((a - b) / b) if abs(a - b) < b else math.log(a) - math.log(b)
+    gap = _log_ratio(a, b)
     return (a - b) / gap if gap else float(a)
 
 
@@ -51,5 +50,6 @@ def lmdi(start: Sequence[float], end: Sequence[float]) -> list[float]:
 
 
 def _log_ratio(after: float, before: float) -> float:
+    # log1p keeps the digits of two values close to each other.
     change = (after - before) / before
-    return math.log1p(change) if abs(change) < 1 else math.log(after / before)
+    return math.log1p(change) if abs(change) < 0.5 else math.log(after) - math.log(before)

@@ -20,6 +20,9 @@ ACCELERATION_NEEDED = 0.60
 STRONG_RATE = 0.015
 MODERATE_RATE = 0.005
 
+# A rate of exactly 1.5 % must not fall short of its threshold by the noise of binary fractions.
+_NOISE = 1e-12
+
 # Below this many years a verdict is told with its little evidence.
 ENOUGH_POINTS = 3
 # A percentage under one per cent is near zero: a growth rate of it says nothing.
@@ -120,9 +123,9 @@ def _no_required_rate(start: tuple[int, float], target: tuple[int, float]) -> st
 
 
 def _by_ratio(ratio: float) -> Verdict:
-    if ratio >= ON_TRACK:
+    if ratio >= ON_TRACK - _NOISE:
         return "on_track"
-    if ratio >= ACCELERATION_NEEDED:
+    if ratio >= ACCELERATION_NEEDED - _NOISE:
         return "acceleration_needed"
     return "limited" if ratio >= 0 else "deterioration"
 
@@ -141,9 +144,9 @@ def progress_without_target(
         return Progress("no_verdict", reason=f"{error}.")
     rate = direction * observed
     verdict: Verdict = "deterioration"
-    if rate >= STRONG_RATE:
+    if rate >= STRONG_RATE - _NOISE:
         verdict = "on_track"
-    elif rate >= MODERATE_RATE:
+    elif rate >= MODERATE_RATE - _NOISE:
         verdict = "acceleration_needed"
     elif rate >= 0:
         verdict = "limited"
