@@ -110,15 +110,17 @@ class _YearsAcross(_Finder):
                 matched = True
                 if not mapping.ignore:
                     yield Point(cell, mapping, year)
-            if not matched and label:
+            if not matched and label and not row.heading:
                 self.unmapped("la ligne", label, row.cells[0])
 
     def column(self, index: int, name: str) -> tuple[int | None, str]:
+        if index == 0:  # holds the labels, whatever its header says ("Données de 2017")
+            return None, ""
         year = year_of(name)
         component = ""
         if year is not None and "|" in name:
             component = " ".join(part for part in name.split("|") if year_of(part) is None).strip()
-        if year is None and index > 0 and name.strip() and fold(name) not in self.ignored:
+        if year is None and name.strip() and fold(name) not in self.ignored:
             self.unmapped("la colonne", name, self.grid.header_cells[index])
         return year, component
 
