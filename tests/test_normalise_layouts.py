@@ -41,7 +41,8 @@ def test_years_across(tmp_path):
     assert rules(body) == []
 
 
-def test_years_across_with_sections(tmp_path):
+@pytest.mark.parametrize("first", ["1;2", ";", "n.c.;"])
+def test_years_across_with_sections(tmp_path, first):
     mappings = [
         {"match": "Nombre", "section": name, "indicator": "1-1.1.1", "breakdown": name}
         for name in ("Collèges", "Routes")
@@ -51,14 +52,13 @@ def test_years_across_with_sections(tmp_path):
         indicators=[indicator("1-1.1.1", series(breakdown="Collèges"), series(breakdown="Routes"))],
         tables=[table("a.csv", *mappings)],
     )
-    body.file("a.csv", "x;2016;2017\nCollèges;;\nNombre;1;2\nRoutes;;\nNombre;3;4\n")
+    body.file("a.csv", f"x;2016;2017\nCollèges;;\nNombre;{first}\nRoutes;;\nNombre;3;4\n")
+    given = dict(zip((2016, 2017), first.split(";"), strict=True))
     assert values(built(body)) == {
-        ("Collèges", "level", 2016): 1,
-        ("Collèges", "level", 2017): 2,
-        ("Routes", "level", 2016): 3,
-        ("Routes", "level", 2017): 4,
-    }
-    assert rules(body) == []
+        ("Collèges", "level", year): int(text) for year, text in given.items() if text.isdigit()
+    } | {("Routes", "level", 2016): 3, ("Routes", "level", 2017): 4}
+    assert "table-unmapped" not in rules(body)
+    assert "mapping-unmatched" not in rules(body)
 
 
 def test_years_down(tmp_path):

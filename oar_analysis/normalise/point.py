@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from oar_analysis.contract import Finding
 from oar_analysis.normalise.text import fold, year_of
-from oar_analysis.read import Cell, Grid
+from oar_analysis.read import Cell, Grid, Row
 from oar_analysis.scheme import Mapping, Table
 
 
@@ -56,7 +56,7 @@ class _Finder:
         for index, mapping in enumerate(self.table.mappings):
             if fold(mapping.match) != fold(label):
                 continue
-            if mapping.section and fold(mapping.section) != fold(section):
+            if mapping.section and fold(mapping.section) not in map(fold, section.split("|")):
                 continue
             if component and not mapping.ignore and fold(mapping.component) != fold(component):
                 continue
@@ -98,13 +98,17 @@ class _YearsAcross(_Finder):
 
     def walk(self) -> Iterator[Point]:
         columns = [self.column(index, name) for index, name in enumerate(self.grid.header)]
+        section = ""
         for row in self.grid.body:
             label = row.cells[0].text if row.cells else ""
+            if self.opens_section(row):
+                section = label
+                continue
             matched = False
             for cell, (year, component) in zip(row.cells, columns, strict=False):
                 if year is None:
                     continue
-                mapping = self.mapping_of(label, row.section, component)
+                mapping = self.mapping_of(label, section or row.section, component)
                 if mapping is None:
                     continue
                 matched = True
@@ -112,6 +116,14 @@ class _YearsAcross(_Finder):
                     yield Point(cell, mapping, year)
             if not matched and label and not row.heading:
                 self.unmapped("la ligne", label, row.cells[0])
+
+    def opens_section(self, row: Row) -> bool:
+        """Tell whether a row is the title of a section that the register names.
+
+        A row of missing values looks the same to the reader: only the register can tell.
+        """
+        names = {fold(one.section) for one in self.table.mappings if one.section}
+        return fold(row.cells[0].text) in names and not any(one.text for one in row.cells[1:])
 
     def column(self, index: int, name: str) -> tuple[int | None, str]:
         if index == 0:  # holds the labels, whatever its header says ("Données de 2017")
