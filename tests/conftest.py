@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A machine busy with other work is no failure of a property.
+settings.register_profile("oar", deadline=None)
+settings.load_profile("oar")
 
 ROOT = Path(__file__).resolve().parent.parent
 REFUSE_SKIPS = os.environ.get("OAR_REFUSE_SKIPS") == "1"
