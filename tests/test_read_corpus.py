@@ -3,6 +3,8 @@
 The truth was established by looking at each file. Rows and columns are those of the filled part.
 """
 
+# ruff: noqa: E501, PLR0917 (file names are long)
+
 import pytest
 
 from oar_analysis.errors import ReadError

@@ -1,5 +1,7 @@
 """Number formats of office files: what is shown, in French, and the number behind it."""
 
+# ruff: noqa: DTZ001, E501 (spreadsheets know no time zone; one case a line)
+
 import datetime as dt
 
 import pytest

@@ -1,5 +1,7 @@
 """The table inside a sheet: banners, headers of one or two rows, sections, footnotes."""
 
+# ruff: noqa: E501 (one sheet a line)
+
 import openpyxl
 import pytest
 

@@ -1,5 +1,7 @@
 """Workbooks: xlsx (openpyxl), xls (xlwt) and ods (made by hand), with the traps they bring."""
 
+# ruff: noqa: DTZ001, E501 (spreadsheets know no time zone; one trap a line)
+
 import datetime as dt
 import zipfile
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Text files as administrations send them: encodings, separators, line ends, commas."""
 
+# ruff: noqa: E501 (one file a line)
+
 from pathlib import Path
 
 import pytest

@@ -65,13 +65,13 @@ def damaged(source: Source, error: Exception) -> ReadError:
 def _check_sizes(source: Source, archive: zipfile.ZipFile) -> None:
     members, limits = archive.infolist(), source.limits
     unzipped = sum(member.file_size for member in members)
-    ratio = unzipped / max(len(source.raw), 1)
-    for what, limit, got, allowed, over in (
+    ratio, big = unzipped / max(len(source.raw), 1), unzipped > HARMLESS_BYTES
+    for what, limit, got, allowed, looked_at in (
         ("fichiers", "zip_members", len(members), limits.zip_members, True),
         ("octets une fois décompressé", "unzipped_bytes", unzipped, limits.unzipped_bytes, True),
-        ("fois sa taille compressée", "zip_ratio", int(ratio), limits.zip_ratio, unzipped > HARMLESS_BYTES),
-    ):  # fmt: skip
-        if over and got > allowed:
+        ("fois sa taille compressée", "zip_ratio", int(ratio), limits.zip_ratio, big),
+    ):
+        if looked_at and got > allowed:
             raise source.refusal(
                 "archive-piegee", "Le classeur se décompresse en un volume démesuré.",
                 f"Ne pas l'ouvrir sans en connaître l'auteur ; sinon relever la limite `{limit}`.",

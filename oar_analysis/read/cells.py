@@ -53,8 +53,8 @@ class Sheet:
         sheet: the sheet's name.
         rows: the cells, top to bottom, left to right.
         sha256: of the file's bytes.
-        encoding: of a text file: utf-8, utf-8-sig, utf-16-le, utf-16-be, cp1252, latin-1, mac-roman,
-            cp850.
+        encoding: of a text file: utf-8, utf-8-sig (with its mark), utf-16-le, utf-16-be, utf-32-le,
+            utf-32-be, cp1252, latin-1, mac-roman, cp850.
         separator: of a text file: ";", ",", a tab, "|", or "" for a single column.
         findings: what was noticed while reading.
     """

@@ -11,9 +11,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # First bytes of formats that are often sent in place of a table.
 MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "pdf"), (b"{\\rtf", "rtf"), (b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"),
-    (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"SQLite format 3", "sqlite"),
-    (b"PAR1", "parquet"),
+    (b"%PDF", "pdf"), (b"{\\rtf", "rtf"), (b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "rar"), (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"),
+    (b"SQLite format 3", "sqlite"), (b"PAR1", "parquet"),
 )  # fmt: skip
 
 # Members that tell the formats that are zip archives.
@@ -30,8 +30,9 @@ OLE_KINDS: tuple[tuple[str, str], ...] = (
 
 # What findings call the kinds that are not read.
 NAMES: dict[str, str] = {
-    "pdf": "PDF", "rtf": "texte RTF", "gzip": "archive gzip", "7z": "archive 7z", "rar": "archive rar",
-    "image": "image", "sqlite": "base SQLite", "parquet": "Parquet", "xlsb": "classeur Excel binaire (xlsb)",
+    "pdf": "PDF", "rtf": "texte RTF", "gzip": "archive gzip", "7z": "archive 7z",
+    "rar": "archive rar", "image": "image", "sqlite": "base SQLite", "parquet": "Parquet",
+    "xlsb": "classeur Excel binaire (xlsb)",
     "docx": "document Word (docx)", "pptx": "présentation (pptx)", "doc": "document Word (doc)",
     "ppt": "présentation (ppt)", "ole": "fichier Office ancien sans tableau", "zip": "archive zip",
     "odt": "document texte (odt)", "html": "page HTML", "json": "JSON", "xml": "XML",

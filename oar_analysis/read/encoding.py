@@ -29,7 +29,7 @@ MOJIBAKE = re.compile(r"Ã.|Â.|â€")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text with "\\n" line ends, its encoding, and the lines (from 1) that were repaired."""
+    """The text with LF line ends, its encoding, and the lines (from 1) that were repaired."""
 
     text: str
     encoding: str
@@ -49,8 +49,8 @@ def decode(raw: bytes) -> Decoded:
     for mark, name, codec in BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return _lines_decoded(raw[len(mark) :], name, codec)
-    codec = _utf16_without_mark(raw)
-    return _lines_decoded(raw, codec or "utf-8", codec or "utf-8")
+    found = _utf16_without_mark(raw) or "utf-8"
+    return _lines_decoded(raw, found, found)
 
 
 def _lines_decoded(raw: bytes, name: str, codec: str) -> Decoded:

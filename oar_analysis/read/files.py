@@ -86,7 +86,7 @@ def refused_kind(source: Source, kind: str) -> ReadError:
 
 
 def check_text(source: Source, separator: str) -> None:
-    """Refuse a text that is not named as one, unless its name is a workbook's and it has columns."""
+    """Refuse a text not named as one, unless its name is a workbook's and it has columns."""
     office = {suffix for suffixes in SUFFIXES.values() for suffix in suffixes} | {""}
     if source.suffix in TEXT_SUFFIXES or (separator and source.suffix in office):
         return

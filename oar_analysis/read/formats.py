@@ -17,6 +17,7 @@ LITERAL = re.compile(
     r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[([^\]]*)\]', re.DOTALL
 )
 PLACEHOLDERS = re.compile(r"[0#?][0#?.,]*")
+SECTION = re.compile(r'((?:"[^"]*"|\\.|[^;"])+)(?:;|$)|;')
 EXACT = Context(prec=800)  # digits enough for the largest float with all its decimals
 DURATION = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 
@@ -45,21 +46,21 @@ class Pattern(NamedTuple):
 
 
 def show_number(value: float, code: str) -> Shown:
-    """Return a number as the format shows it, in French.
+    r"""Return a number as the format shows it, in French.
 
     >>> show_number(0.125, "0.0%")
     Shown(text='12,5 %', number=12.5, flags=())
-    >>> show_number(1234.5, '#,##0.00\\\\ "€"').text
-    '1\\xa0234,50 €'
+    >>> show_number(1234.5, '#,##0.00\\ "€"').text
+    '1\xa0234,50 €'
     """
-    sections: tuple[str, ...] = _sections(code)
+    sections = _sections(code)
     if not sections or sections[0].strip().lower() in {"general", "@", "standard"}:
         return Shown(general(value), float(value))
     section, sign = _section_for(value, sections)
     pattern = _pattern(section)
     if pattern is None:  # dates shown as such elsewhere; fractions, exponents, hidden values
-        flags = ("hidden-value",) if not re.search(r"[0#?]", _bare(section)) else ()
-        return Shown(general(value), float(value), flags)
+        hides = not re.search(r"[0#?]", _bare(section))
+        return Shown(general(value), float(value), ("hidden-value",) if hides else ())
     exact = Decimal(repr(value)) * (100 if pattern.percent else 1)
     digits = _digits(abs(exact) / 1000**pattern.scale, pattern)
     text = f"{pattern.before}{sign}{digits}{pattern.after}".strip()
@@ -112,13 +113,12 @@ def _clock(value: dt.time) -> str:
 
 
 @lru_cache(maxsize=512)
-def _sections(code: str) -> tuple[str, ...]:
-    """Split a format at the semicolons that are not inside quotes."""
-    parts = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
-    return tuple(parts[:3])
+def _sections(code: str) -> list[str]:
+    """Return the sections for positive, negative and zero numbers (the fourth is for texts)."""
+    return [str(section) for section in SECTION.findall(code)][:3]
 
 
-def _section_for(value: float, sections: tuple[str, ...]) -> tuple[str, str]:
+def _section_for(value: float, sections: list[str]) -> tuple[str, str]:
     """Return the section that shows this value, and the sign to write with it."""
     if value < 0:
         return (sections[1], "") if len(sections) > 1 else (sections[0], "-")
@@ -182,7 +182,7 @@ def _digits(value: Decimal, pattern: Pattern) -> str:
     return f"{whole},{fraction}" if fraction else whole
 
 
-def _flags(value: float, sign: str, pattern: Pattern, sections: tuple[str, ...]) -> tuple[str, ...]:
+def _flags(value: float, sign: str, pattern: Pattern, sections: list[str]) -> tuple[str, ...]:
     flags = []
     shows_sign = bool(re.search(r"[-−–(]", pattern.before + pattern.after))
     if value < 0 and not sign and not shows_sign and len(sections) > 1:

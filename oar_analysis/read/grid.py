@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from oar_analysis.read.cells import Cell, Sheet, split_address
 from oar_analysis.read.header import clean, column_names, filled, find_header, is_label
@@ -113,12 +114,10 @@ def _last_data_row(rows: Sequence[Sequence[Cell]]) -> int:
     while end and width > 1:
         cells = filled(rows[end - 1])
         after_blank = end > 1 and not filled(rows[end - 2])
-        if (
-            len(cells) == 1 and is_label(cells[0]) and (_is_note(cells[0]) or after_blank)
-        ) or not cells:
-            end -= 1
-        else:
+        note = len(cells) == 1 and is_label(cells[0]) and (_is_note(cells[0]) or after_blank)
+        if cells and not note:
             break
+        end -= 1
     return end
 
 
@@ -200,6 +199,6 @@ def _loose_headings(rows: Sequence[Sequence[Cell]]) -> set[int]:
         if len(row) > 2 and row[0].text and is_label(row[0]) and len(filled(row)) == 1
         and not _spans_table(row)
     ]  # fmt: skip
-    neighbours = any(b == a + 1 for a, b in zip(alone, alone[1:], strict=False))
+    neighbours = any(b == a + 1 for a, b in pairwise(alone))
     heads_nothing = bool(alone) and alone[-1] == len(rows) - 1
     return set() if neighbours or heads_nothing else set(alone)

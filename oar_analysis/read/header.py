@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from oar_analysis.read.cells import Cell
 
@@ -50,9 +51,9 @@ def column_names(header: Sequence[Cells], width: int) -> tuple[str, ...]:
 
 
 def clean(text: str) -> str:
-    """Return a label on one line.
+    r"""Return a label on one line.
 
-    >>> clean("Montant\\nde la  subvention")
+    >>> clean("Montant\nde la  subvention")
     'Montant de la subvention'
     """
     return SPACES.sub(" ", text).strip()
@@ -106,7 +107,7 @@ def _heads_group(pairs: list[tuple[Cell, Cell]]) -> bool:
     """Is there a label of the first row with a label under it and one under its right neighbour?"""
     return any(
         above.text and below.text and not right_above.text and right_below.text
-        for (above, below), (right_above, right_below) in zip(pairs, pairs[1:], strict=False)
+        for (above, below), (right_above, right_below) in pairwise(pairs)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What the readers accept; a file beyond one of these is refused with a finding that says which.
+    """What the readers accept; a file beyond one of these is refused, and told which.
 
     The defaults hold a département's whole subsidy file many times over, and keep a hostile file
     from filling the memory of the machine that runs the review.

@@ -14,13 +14,13 @@ DASHES = re.compile(r"[-+]+\s*")  # "-" and "--" mark a missing value
 
 
 def neutralise(text: str) -> str:
-    """Return the text with an apostrophe before it if a spreadsheet would run it as a formula.
+    r"""Return the text with an apostrophe before it if a spreadsheet would run it as a formula.
 
     Numbers, with their sign and unit, and lone dashes are never touched. See OWASP, "CSV
     injection".
 
     >>> neutralise('=cmd|"/C calc"!A0'), neutralise("-8,2"), neutralise("@SUM(A1)")
-    ('\\'=cmd|"/C calc"!A0', '-8,2', "'@SUM(A1)")
+    ('\'=cmd|"/C calc"!A0', '-8,2', "'@SUM(A1)")
     """
     if not text.startswith(DANGEROUS) or NUMBER.fullmatch(text) or DASHES.fullmatch(text):
         return text

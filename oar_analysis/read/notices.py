@@ -11,7 +11,7 @@ from oar_analysis.read.source import Source
 SHOWN = 5
 
 
-def notice(
+def notice(  # noqa: PLR0913 (the columns of a finding)
     source: Source, severity: Severity, rule: str, message: str, remedy: str, *,
     cell: str = "", got: str = "", expected: str = "",
 ) -> Finding:  # fmt: skip
@@ -105,19 +105,19 @@ def ragged(source: Source, rejoined: Rejoined) -> list[Finding]:
 # What a flag on office cells tells about the whole sheet: severity, rule, message, remedy.
 OFFICE: dict[str, tuple[Severity, str, str, str]] = {
     "hidden-sheet": (
-        "warning", "feuille-masquee", "La feuille est masquée ; elle a été lue quand même.",
+        "warning", "feuille-masquee", "La feuille est masquée ; elle a été lue.",
         "Vérifier qu'elle doit servir ; sinon la supprimer du classeur.",
     ),
     "hidden-row": (
-        "warning", "ligne-masquee", "Des lignes sont masquées ou filtrées ; elles ont été lues quand même.",
+        "warning", "ligne-masquee", "Des lignes sont masquées ou filtrées ; elles ont été lues.",
         "Vérifier qu'elles doivent compter ; sinon les supprimer.",
     ),
     "hidden-column": (
-        "warning", "colonne-masquee", "Des colonnes sont masquées ; elles ont été lues quand même.",
+        "warning", "colonne-masquee", "Des colonnes sont masquées ; elles ont été lues.",
         "Vérifier qu'elles doivent servir ; sinon les supprimer.",
     ),
     "formula-no-value": (
-        "warning", "formule-sans-valeur", "Des formules n'ont jamais été calculées : leur valeur manque.",
+        "warning", "formule-sans-valeur", "Des formules non calculées n'ont pas de valeur.",
         "Ouvrir le classeur dans un tableur, l'enregistrer, et l'envoyer de nouveau.",
     ),
     "error": (
@@ -125,11 +125,11 @@ OFFICE: dict[str, tuple[Severity, str, str, str]] = {
         "Corriger leurs formules dans le classeur.",
     ),
     "hidden-value": (
-        "info", "format-masquant", "Le format de certaines cellules cache leur valeur ; elle a été lue.",
+        "info", "format-masquant", "Un format de cellule cache des valeurs ; elles ont été lues.",
         "Donner à ces cellules un format qui montre leur valeur.",
     ),
     "hidden-sign": (
-        "warning", "signe-masque", "Le format de certaines cellules cache leur signe moins ; il a été lu.",
+        "warning", "signe-masque", "Un format de cellule cache le signe moins ; il a été lu.",
         "Donner à ces cellules un format qui montre leur signe.",
     ),
     "scaled": (
@@ -175,7 +175,7 @@ def misnamed(source: Source, content: str) -> Finding:
     """A file whose content is not what its name says."""
     return notice(
         source, "warning", "extension-trompeuse",
-        f"Le contenu du fichier est du {content}, et non ce que dit son nom ; il a été lu comme tel.",
+        f"Le fichier contient du {content}, et non ce que dit son nom ; il a été lu comme tel.",
         f"Renommer le fichier en .{content}.",
         got=source.suffix or "sans extension", expected=f".{content}",
     )  # fmt: skip

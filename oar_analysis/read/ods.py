@@ -54,29 +54,29 @@ def _tables(source: Source, archive: zipfile.ZipFile) -> Iterator[Table]:
     """Yield the tables of content.xml, one pass, each row forgotten once read."""
     hidden_styles: set[str] = set()
     reader: _Reader | None = None
-    depth = 0  # a table may hold tables in its cells: only the outer one is a sheet
+    depth = 0  # a cell may hold tables: only the outer one is a sheet
     for event, element in elements(archive, "content.xml", "start", "end"):
         tag = local(element.tag)
-        if tag == "table" and event == "start":
-            depth += 1
-            if depth == 1:
-                name, style = attribute(element, "name"), attribute(element, "style-name")
-                reader = _Reader(source, Table(name, hidden=style in hidden_styles))
-        elif tag == "table":
-            depth -= 1
-            if depth == 0 and reader is not None:
+        if tag == "table":
+            depth += 1 if event == "start" else -1
+            if event == "start" and depth == 1:
+                hidden = attribute(element, "style-name") in hidden_styles
+                reader = _Reader(source, Table(attribute(element, "name"), hidden=hidden))
+            elif depth == 0 and reader is not None:
                 yield reader.table
-                reader = None
                 element.clear()
-        elif event == "end" and tag == "style":
-            if _hides_table(element):
-                hidden_styles.add(attribute(element, "name"))
+        elif event == "end" and tag == "style" and _hides_table(element):
+            hidden_styles.add(attribute(element, "name"))
         elif event == "end" and depth == 1 and reader is not None:
-            if tag == "table-column":
-                _column(reader, element)
-            elif tag == "table-row":
-                _row(reader, element)
-                element.clear()
+            _part(reader, tag, element)
+
+
+def _part(reader: _Reader, tag: str, element: Element) -> None:
+    if tag == "table-column":
+        _column(reader, element)
+    elif tag == "table-row":
+        _row(reader, element)
+        element.clear()
 
 
 def _hides_table(style: Element) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
@@ -20,6 +21,7 @@ ISO_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.,]+)
 DIGITS = re.compile(r"\d(.*\d)?", re.DOTALL)
 GROUPS = re.compile(r"\d{1,3}\D\d{3}(\D|$)")
 MAX_SPACES = 1000
+MIDNIGHT = dt.datetime(1900, 1, 1)  # noqa: DTZ001 (a clock time has no zone)
 
 
 def attribute(element: Element, name: str) -> str:
@@ -43,16 +45,9 @@ def show_cell(element: Element) -> Shown:
         "formula" in attributes and ERROR.fullmatch(text)
     ):
         return Shown(text or "#ERR", None, ("error",))
-    if kind in {"float", "percentage", "currency"}:
-        return _number(attributes, kind, text)
-    if kind == "date":
-        return _date(attributes.get("date-value", ""), text)
-    if kind == "time":
-        return _time(attributes.get("time-value", ""), text)
-    if kind == "boolean":
-        return show_boolean(attributes.get("boolean-value") == "true")
-    if not text and "string-value" in attributes:
-        text = attributes["string-value"]
+    if kind in TYPED:
+        return TYPED[kind](attributes, text)
+    text = text or attributes.get("string-value", "")
     if not text.strip():
         no_value = "formula" in attributes and not kind
         return Shown("", None, ("formula-no-value",)) if no_value else EMPTY
@@ -81,19 +76,20 @@ def _text(element: Element) -> str:
     return "".join(parts)
 
 
-def _number(attributes: dict[str, str], kind: str, text: str) -> Shown:
+def _number(attributes: dict[str, str], text: str) -> Shown:
+    percent = attributes.get("value-type") == "percentage"
     try:
         exact = Decimal(attributes.get("value", ""))
     except InvalidOperation:
         return show_text(text) if text.strip() else EMPTY
     if not exact.is_finite():
         return Shown(text, None, ("error",))
-    if kind == "percentage":
+    if percent:
         exact *= 100
     value = float(exact)
     shown, flags = _in_french(exact, text)
     if shown is None:
-        shown = general(value) + (" %" if kind == "percentage" else "")
+        shown = general(value) + (" %" if percent else "")
     return Shown(shown, value, flags)
 
 
@@ -137,17 +133,21 @@ def _as_many_decimals(value: Decimal, digits: str) -> str | None:
     return None
 
 
-def _date(value: str, text: str) -> Shown:
+def _date(attributes: dict[str, str], text: str) -> Shown:
     try:
-        moment = dt.datetime.fromisoformat(value[:26])
+        moment = dt.datetime.fromisoformat(attributes.get("date-value", "")[:26])
     except ValueError:
         return Shown(text, None, ("date",)) if text else EMPTY
     return show_time(moment)
 
 
-def _time(value: str, text: str) -> Shown:
+def _boolean(attributes: dict[str, str], _text: str) -> Shown:
+    return show_boolean(attributes.get("boolean-value") == "true")
+
+
+def _time(attributes: dict[str, str], text: str) -> Shown:
     """Return a clock time as it is shown, a duration of a day or more in hours."""
-    match = ISO_DURATION.fullmatch(value)
+    match = ISO_DURATION.fullmatch(attributes.get("time-value", ""))
     if not match:
         return show_text(text) if text else EMPTY
     sign, days, hours, minutes, seconds = match.groups()
@@ -157,4 +157,10 @@ def _time(value: str, text: str) -> Shown:
     )  # fmt: skip
     if sign or span >= dt.timedelta(days=1):
         return show_time(-span if sign else span)
-    return show_time((dt.datetime.min + span).time())
+    return show_time((MIDNIGHT + span).time())
+
+
+TYPED: dict[str, Callable[[dict[str, str], str], Shown]] = {
+    "float": _number, "percentage": _number, "currency": _number,
+    "date": _date, "time": _time, "boolean": _boolean,
+}  # fmt: skip

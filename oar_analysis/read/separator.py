@@ -28,7 +28,8 @@ def split_records(text: str) -> Records:
     """Return the records of a text whose separator is not known.
 
     The best candidate gives the same number of fields to the most records, and many fields; a
-    candidate is left untried only if it is too rare in the whole text to do better. Excel's first line "sep=;" decides alone, and is no record.
+    candidate is left untried only if it is too rare in the whole text to do better. Excel's first
+    line "sep=;" decides alone, and is no record.
     """
     hint = EXCEL_HINT.match(text)
     if hint:

@@ -73,7 +73,7 @@ def open_source(path: Path, root: Path | None, limits: Limits) -> Source:
         raise _unreadable(name, error) from error
     if not inside:
         raise refusal(
-            name, "fichier-hors-dossier", "Le fichier (ou le lien) mène hors du dossier des données.",
+            name, "fichier-hors-dossier", "Le chemin ou le lien mène hors du dossier des données.",
             "Copier le fichier dans le dossier des données au lieu d'y renvoyer.",
             expected=f"un fichier sous {root.name or root}",
         )  # fmt: skip
@@ -109,7 +109,8 @@ def _bytes(real: Path, name: str, limits: Limits) -> bytes:
         raise refusal(
             name, "fichier-trop-lourd", "Le fichier dépasse la taille admise.",
             "Ne garder que les données utiles, ou relever la limite `file_bytes`.",
-            got=f"{max(status.st_size, len(raw))} octets", expected=f"{limits.file_bytes} octets au plus",
+            got=f"{max(status.st_size, len(raw))} octets",
+            expected=f"{limits.file_bytes} octets au plus",
         )  # fmt: skip
     return raw
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from oar_analysis.read import notices
 from oar_analysis.read.cells import Cell, Sheet, column_letters
@@ -27,6 +28,10 @@ class Table:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: set[tuple[int, int]] = field(default_factory=set)
+
+
+def _address(sheet: Sheet, cells: tuple[Cell, ...], position: int) -> str:
+    return sheet.address(cells[position])
 
 
 def show_text(text: str) -> Shown:
@@ -77,7 +82,7 @@ def build_sheet(source: Source, table: Table) -> Sheet | None:
         ]))  # fmt: skip
     sheet = Sheet(source.name, table.name, tuple(built), source.sha256)
     for cells in built:
-        check_length(source, [c.text for c in cells], lambda i, row=cells: sheet.address(row[i]))
+        check_length(source, [cell.text for cell in cells], partial(_address, sheet, cells))
     return Sheet(
         source.name, table.name, sheet.rows, source.sha256,
         findings=tuple(notices.office(source, sheet)),

@@ -130,9 +130,13 @@ def _flag(rows: list[tuple[Cell, ...]], first: int, table: TextTable) -> None:
         _replace(rows, index - first, "repaired-encoding", lambda cell: not cell.text.isascii())
     for index, columns in table.rejoined.repaired.items():
         joined = {_address(index, column) for column in columns}
-        _replace(rows, index - first, "repaired-comma", lambda cell, at=joined: cell.address in at)
+        _replace(rows, index - first, "repaired-comma", partial(_stands_in, joined))
     for index in table.rejoined.ambiguous:
         _replace(rows, index - first, "misaligned", lambda cell: bool(cell.text))
+
+
+def _stands_in(addresses: set[str], cell: Cell) -> bool:
+    return cell.address in addresses
 
 
 def _replace(

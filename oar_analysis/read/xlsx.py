@@ -5,7 +5,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from oar_analysis.read.archive import DAMAGE, damaged, open_archive
 from oar_analysis.read.cells import Sheet
@@ -14,9 +14,6 @@ from oar_analysis.read.shape import check_shape
 from oar_analysis.read.source import Source
 from oar_analysis.read.table import Table, build_sheet, show_boolean, show_text
 from oar_analysis.read.xlsx_layout import Layout, read_layouts
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 # openpyxl pads rows: a few stray cells far to the right may make it walk this many times the limit.
 PADDING = 4
@@ -45,7 +42,7 @@ def _sheets(source: Source, archive: zipfile.ZipFile) -> Iterator[Sheet | None]:
         book.close()
 
 
-def _table(source: Source, worksheet: "ReadOnlyWorksheet", layout: Layout) -> Table:
+def _table(source: Source, worksheet: Any, layout: Layout) -> Table:  # noqa: ANN401 (untyped)
     table = Table(
         worksheet.title, hidden=worksheet.sheet_state != "visible",
         hidden_rows=layout.hidden_rows, hidden_columns=layout.hidden_columns, merged=layout.merged,

@@ -1,5 +1,6 @@
-"""What openpyxl's reading mode leaves out of a worksheet: hidden rows and columns, merged cells,
-formulas that were never calculated.
+"""What openpyxl's reading mode leaves out of a worksheet.
+
+Hidden rows and columns, merged cells, formulas that were never calculated.
 """
 
 import posixpath
