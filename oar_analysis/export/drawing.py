@@ -3,11 +3,13 @@
 Drawn twice, wide and narrow, so that a telephone does not show six-pixel letters.
 """
 
+import json
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from oar_analysis.errors import PageError
 from oar_analysis.export.bundle import VEGALITE_VERSION
@@ -29,7 +31,8 @@ def drawings(spec: Spec) -> list[Drawing]:
     Raises PageError when the spec cannot be drawn.
     """
     widths = [WIDTH, NARROW_WIDTH] if is_resizable(spec) else [None]
-    return [_drawing(spec if width is None else at_width(spec, width)) for width in widths]
+    sized = (spec if width is None else at_width(spec, width) for width in widths)
+    return [_drawing(json.dumps(one, sort_keys=True)) for one in sized]
 
 
 def is_resizable(spec: Spec) -> bool:
@@ -39,8 +42,12 @@ def is_resizable(spec: Spec) -> bool:
     return fits == "fit-x" and isinstance(spec.get("width"), int | float)
 
 
-def _drawing(spec: Spec) -> Drawing:
+# A page is exported live and static, from the same drawings: drawing is most of an export.
+@lru_cache(maxsize=128)
+def _drawing(text: str) -> Drawing:
     import vl_convert
+
+    spec = json.loads(text)
 
     try:
         with _fixed_zone():
