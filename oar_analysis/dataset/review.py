@@ -53,8 +53,10 @@ class Review:
 
     @cached_property
     def by_series(self) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
-        """The observations in force as plain rows, None where missing, by (indicator, breakdown,
-        measure): what a page walks through without asking pandas a hundred times."""
+        """The observations in force as plain rows, by (indicator, breakdown, measure).
+
+        Missing values are None. A page walks through them without asking pandas a hundred times.
+        """
         series: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         for row in plain_rows(self.observations):
             series.setdefault((row["indicator"], row["breakdown"], row["measure"]), []).append(row)
@@ -64,6 +66,11 @@ class Review:
     def verdict_rows(self) -> list[dict[str, Any]]:
         """The verdicts of the review's year as plain rows, None where a value is missing."""
         return [row for row in plain_rows(self.verdicts) if row["year"] == self.year]
+
+    @cached_property
+    def finding_rows(self) -> list[dict[str, Any]]:
+        """The findings as plain rows, None where a value is missing."""
+        return plain_rows(self.findings)
 
     @cached_property
     def references(self) -> References:

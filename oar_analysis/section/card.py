@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from oar_analysis.dataset import Review
-from oar_analysis.figure import SIGNS, Card, CardGrid, CardRow, Point, Value
+from oar_analysis.figure import SIGNS, Card, CardGrid, CardRow, Value
 from oar_analysis.scheme import Action, Indicator
 from oar_analysis.section.indicator import cell, change_cell, indicator_anchor, own_target
 from oar_analysis.section.line import Line, Row, lines_of
+from oar_analysis.section.sentence import SCOPE_DOUBT
 from oar_analysis.section.verdict import OWN, words
 
 STATUS = {
@@ -73,6 +74,8 @@ def main_lines(review: Review, action: Action) -> list[Line]:
 
 def _of_indicator(lines: Sequence[Line], indicator: Indicator, year: int) -> list[Line]:
     own = [one for one in lines if one.indicator.code == indicator.code]
+    if own and not any(one.direction != "none" or not one.breakdown for one in own):
+        return own  # the parts of a whole: none stands for the others
     kept: list[Line] = own[:1]
     for one in own[1:]:
         new = one.unit not in {other.unit for other in kept}
@@ -125,12 +128,9 @@ def _note(line: Line, year: int) -> str:
         return ""
     if point.known is None:
         return point.missing
-    marks = [one for one in point.marks if one != "provisoire"]
-    return ", ".join([*marks, *(["provisoire"] if _is_provisional(line, point, year) else [])])
-
-
-def _is_provisional(line: Line, point: Point, year: int) -> bool:
-    return line.provisional(year) or "provisoire" in point.marks
+    marks = [*point.marks, *(["provisoire"] if line.provisional(year) else [])]
+    doubt = [SCOPE_DOUBT] if line.scope_doubtful else []
+    return ", ".join(dict.fromkeys([*marks, *doubt]))
 
 
 def _text(content: Value | str) -> str:

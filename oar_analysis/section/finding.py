@@ -5,7 +5,6 @@ from typing import Any
 
 from oar_analysis.contract import Finding
 from oar_analysis.dataset import Review
-from oar_analysis.dataset.review import plain_rows
 from oar_analysis.figure import Column, DataTable
 
 Row = Mapping[str, Any]
@@ -17,8 +16,7 @@ COLUMNS = tuple(Column(title=title, kind="text") for title in TITLES)
 
 def findings_of(review: Review, action: str | None = None) -> list[Row]:
     """Return the findings of an action ("" for the scheme's), or all of them."""
-    rows = plain_rows(review.findings)
-    return [row for row in rows if action is None or row["action"] == action]
+    return [row for row in review.finding_rows if action is None or row["action"] == action]
 
 
 def expected_reason(review: Review, row: Row) -> str:

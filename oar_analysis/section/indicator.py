@@ -7,6 +7,7 @@ from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Column, DataTable, Details, Prose, Value
 from oar_analysis.scheme import Action, Indicator
 from oar_analysis.section.line import Line, Row, lines_of
+from oar_analysis.section.remark import remarks
 from oar_analysis.section.sentence import WANTED, shown_decimals
 from oar_analysis.section.text import plain_markdown, source_of
 from oar_analysis.section.verdict import target_text
@@ -73,10 +74,16 @@ def cell(line: Line, year: int) -> Value | str:
     if point is None:
         return NOTHING
     if point.value is None:
-        return point.amount(line.unit) if point.known is not None else french.MISSING
+        return point.amount(line.unit) if point.known is not None else _absent(line, year)
     sign = line.measure == "change"
     text = point.amount(line.unit) if point.low is not None or point.high is not None else ""
     return Value(value=point.value, unit=line.unit, decimals=point.decimals, sign=sign, text=text)
+
+
+def _absent(line: Line, year: int) -> str:
+    """Return how a missing value is shown: one that cannot exist is not "not communicated"."""
+    cannot_exist = line.rows.get(year, {}).get("status") == "M"
+    return "sans objet" if cannot_exist else french.MISSING
 
 
 def change_cell(line: Line, year: int) -> Value | str:
@@ -94,53 +101,6 @@ def own_target(line: Line) -> str:
     if target is None:
         return ""
     return target_text({"target": target.value, "target_year": target.year}, line.unit)
-
-
-def remarks(line: Line, year: int) -> str:
-    """Return what must be known of a line's figures: marks, breaks, reasons, other years."""
-    told = ["calculé"] if line.is_derived else []
-    for one in (year - 1, year):
-        point = line.point(one)
-        if point is not None and point.known is None:
-            told.append(f"{one} : {point.missing.rstrip('.')}")
-        elif point is not None and point.marks and not line.broken(one):
-            told.append(f"{one} : {', '.join(point.marks)}")
-    if line.provisional(year):
-        told.append(f"{year} : provisoire")
-    if reason := line.broken(year):
-        told.append(f"{year} ne se compare pas à {year - 1} : {reason.rstrip('.')}")
-    elif line.measure == "change" and line.changes.get(year):
-        told.append("écart entre deux taux annuels, non une évolution de la quantité")
-    elif line.unsure(year):
-        told.append("écart plus petit que les arrondis publiés")
-    others = [one for one in line.known_years if one not in {year - 1, year}]
-    told += [f"{point.text(line.unit)} en {one}" for one in others if (point := line.known(one))]
-    lost = [one for one in line.years if one < year - 1 and line.known(one) is None]
-    if lost:
-        told.append(f"{lost[0]} à {lost[-1]} : aucune valeur connue")
-    if line.declared and line.declared.period:
-        told.append(f"période {period_text(line.declared.period)}")
-    return " ; ".join(told)
-
-
-def period_text(period: str) -> str:
-    """Return an ISO 8601 interval in words.
-
-    >>> period_text("2013/2021"), period_text("2017-05/2018-04")
-    ('2013 à 2021', 'mai 2017 à avril 2018')
-    """
-    return " à ".join(_moment(one) for one in period.split("/"))
-
-
-def _moment(iso: str) -> str:
-    year, *rest = iso.split("-")
-    if not rest:
-        return year
-    month = french.MONTHS[int(rest[0]) - 1]
-    if len(rest) == 1:
-        return f"{month} {year}"
-    day = "1er" if rest[1] == "01" else str(int(rest[1]))
-    return f"{day} {month} {year}"
 
 
 def indicator_details(review: Review, action: Action) -> tuple[Block, ...]:

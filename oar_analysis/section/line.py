@@ -16,13 +16,17 @@ from oar_analysis.section.verdict import authority_words, verdicts_of
 Row = Mapping[str, Any]
 Key = tuple[str, str, str]  # indicator, breakdown, measure
 
+# The finding of a cell whose words count something else than those of the year before.
+SCOPE_CHANGED = "scope-changed"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One series of an indicator: what the register says of it and what the tables hold.
 
     `rows` by year, published values before derived ones; `changes` by year then unit (points
-    for a percentage, per cent for a quantity); `verdicts` of the review's year.
+    for a percentage, per cent for a quantity); `verdicts` of the review's year; `findings` of
+    the cells that its values were read in.
     """
 
     indicator: Indicator
@@ -35,6 +39,7 @@ class Line:
     rows: dict[int, Row] = field(default_factory=dict)
     changes: dict[int, dict[str, Row]] = field(default_factory=dict)
     verdicts: tuple[Row, ...] = ()
+    findings: tuple[Row, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -82,6 +87,11 @@ class Line:
     def provisional(self, year: int) -> bool:
         """Tell whether the register says that the year's value will be revised."""
         return bool(self.declared and year in self.declared.provisional_years)
+
+    @property
+    def scope_doubtful(self) -> bool:
+        """Tell whether the checks doubt that the years count the same thing."""
+        return any(one["rule"] == SCOPE_CHANGED for one in self.findings)
 
     def unsure(self, year: int) -> bool:
         """Tell whether the move from the year before is smaller than what was rounded away.
@@ -192,6 +202,7 @@ def _line(
 ) -> Line:
     key = (indicator.code, shown.breakdown, shown.measure)
     judged = declared is None or declared is first_judged(indicator, shown.breakdown)
+    rows = _preferred(review.by_series.get(key, []))
     return Line(
         indicator=indicator,
         breakdown=shown.breakdown,
@@ -200,9 +211,20 @@ def _line(
         unit=shown.unit,
         direction=shown.direction,
         declared=declared,
-        rows=_preferred(review.by_series.get(key, [])),
+        rows=rows,
         changes=_changes(review, key),
         verdicts=verdicts_of(review, indicator.code, shown.breakdown) if judged else (),
+        findings=_findings(review, indicator.code, rows),
+    )
+
+
+def _findings(review: Review, indicator: str, rows: Mapping[int, Row]) -> tuple[Row, ...]:
+    """Return the findings of an indicator that name a cell of these rows."""
+    cells = {(row["source_file"], row["source_cell"]) for row in rows.values()}
+    return tuple(
+        one
+        for one in review.finding_rows
+        if one["indicator"] == indicator and (one["file"], one["cell"]) in cells
     )
 
 

@@ -42,13 +42,13 @@ def _codes(review: Review) -> list[str]:
 def _scheme_findings(review: Review) -> Iterator[Block]:
     table = finding_table(review, "", key="qualite")
     if table is not None:
-        yield Heading("Schéma dans son ensemble", 3, "qualite-schema")
+        yield Heading("Schéma dans son ensemble", 3, "schema-entier")
         yield table
 
 
 def _action(review: Review, code: str) -> Iterator[Block]:
     titles = {one.code: one.short_title for one in review.scheme.actions}
-    yield Heading(f"{code} {titles.get(code, '')}".strip(), 3, f"qualite-{code}")
+    yield Heading(f"{code} {titles.get(code, '')}".strip(), 3, f"action-{code}")
     table = finding_table(review, code, key="qualite")
     if table is None:
         yield Prose("Aucun constat.")

@@ -8,6 +8,9 @@ from oar_analysis.section.line import Line, Row
 WANTED: dict[Direction, str] = {"up": "hausse", "down": "baisse", "none": "sans sens voulu"}
 
 
+SCOPE_DOUBT = "les deux années ne comptent peut-être pas la même chose"
+
+
 def said(line: Line, year: int) -> str:
     """Return what a series says in a year, "" where the tables hold nothing of it.
 
@@ -37,6 +40,8 @@ def _of_levels(line: Line, before: Point, now: Point) -> str:
         return f"{line.label} : {now.text(line.unit)} en {now.year} comme en {before.year}."
     if not told:
         return f"{line.label} : {span}."
+    if line.scope_doubtful:
+        return f"{line.label} : {span} ; {SCOPE_DOUBT}."
     if line.unsure(now.year):
         return f"{line.label} : {span} ; l'écart est plus petit que les arrondis publiés."
     return f"{line.label} : {span}, soit {told}{_wanted(line, changes)}."

@@ -7,7 +7,7 @@ from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Column, DataTable, Heading, KeyFigure, KeyFigures, Prose
 from oar_analysis.figure.table import Content
 from oar_analysis.scheme import Action
-from oar_analysis.section.card import action_anchor, main_verdict
+from oar_analysis.section.card import action_anchor, main_lines, main_verdict
 from oar_analysis.section.indicator import cell, change_cell, own_target
 from oar_analysis.section.line import Line, lines_of
 from oar_analysis.section.page import Section, axis_page, section
@@ -60,10 +60,13 @@ def highlights(review: Review) -> Section:
 
 def _highlight(review: Review, action: Action) -> Iterator[Block]:
     yield Heading(f"{action.code} {action.short_title}", 3, f"remarquable-{action.code}")
+    computed = [
+        one for one in lines_of(review, action) if one.is_derived and one.measure != "index"
+    ]
     told = [
         text
-        for line in lines_of(review, action)
-        if line.known(review.year) and not line.is_derived and (text := said(line, review.year))
+        for line in (*main_lines(review, action), *computed)
+        if line.known(review.year) and (text := said(line, review.year))
     ]
     page = f"{axis_page(review, action.axis)}.html#{action_anchor(action.code)}"
     link = f"[Voir l'action {action.code} en détail]({page})"
@@ -71,7 +74,7 @@ def _highlight(review: Review, action: Action) -> Iterator[Block]:
 
 
 def overview(review: Review) -> Section:
-    """Return every indicator that the actions declare, on one screen, an axis a table."""
+    """Return every indicator that the actions declare, an axis a table, by its main series."""
     return section(*(_axis_table(review, axis.number) for axis in review.scheme.axes))
 
 
@@ -79,8 +82,8 @@ def _axis_table(review: Review, axis: int) -> DataTable:
     lines = [
         (action, line)
         for action in review.actions(axis)
-        for line in lines_of(review, action)
-        if line.indicator.kind == "declared" and not line.is_derived
+        for line in main_lines(review, action)
+        if line.indicator.kind == "declared"
     ]
     year = review.year
     return DataTable(

@@ -3,10 +3,11 @@
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Callout, Column, DataTable, Prose
 from oar_analysis.section.chart import lines_figure
-from oar_analysis.section.indicator import cell, change_cell, line_names, remarks
+from oar_analysis.section.indicator import cell, change_cell, line_names
 from oar_analysis.section.judged import lines_source, verdict_list, verdict_rows
 from oar_analysis.section.line import Line, find_line
 from oar_analysis.section.page import Section, section
+from oar_analysis.section.remark import remarks
 from oar_analysis.section.sentence import said
 from oar_analysis.section.text import bullets, source_of
 from oar_analysis.section.verdict import verdict_table
