@@ -4,7 +4,7 @@
 seconds, and `export_page` does without it.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from oar_analysis.export.index import (
     Download,
@@ -26,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Return OarExporter, importing nbconvert only then."""
     if name == "OarExporter":
         from oar_analysis.export.exporter import OarExporter

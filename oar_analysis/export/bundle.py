@@ -12,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 VEGALITE_VERSION = "6.4"
+# All that the page needs of it; the default snippet also sets `vega`, to null (1.9.0).
+SNIPPET = "window.vegaEmbed = vegaEmbed;"
 # Vega is distributed under the BSD 3-Clause licence, which asks for this notice.
 NOTICE = (
     "/* Vega, Vega-Lite, Vega-Embed: Copyright University of Washington Interactive Data Lab "
@@ -30,7 +32,11 @@ def bundle() -> str:
                 return text
     import vl_convert
 
-    text = NOTICE + vl_convert.javascript_bundle(vl_version=VEGALITE_VERSION).rstrip("\n") + "\n"
+    text = (
+        NOTICE
+        + vl_convert.javascript_bundle(SNIPPET, vl_version=VEGALITE_VERSION).rstrip("\n")
+        + "\n"
+    )
     if "</script" in text.lower() or "<!--" in text:
         text = text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
     if path is not None:

@@ -1,11 +1,14 @@
 """`jupyter nbconvert --to oar`: the same page, through nbconvert's base template."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters.templateexporter import TemplateExporter
-from traitlets import Bool, Unicode
+from traitlets import Bool, Unicode, default
 
 from oar_analysis.export.page import Options, build_page
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 class OarExporter(TemplateExporter):
@@ -29,15 +32,20 @@ class OarExporter(TemplateExporter):
     def _template_file_default(self) -> str:
         return "index.html.j2"
 
-    @property
-    def extra_template_basedirs(self) -> list[str]:
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
         """Return where the package keeps its template: nothing is installed in share/jupyter."""
         from importlib.resources import files
 
         return [str(files("oar_analysis.export").joinpath("templates"))]
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, Any]:
-        """Return the page and the resources; raises PageError as `export_page` does."""
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: "NotebookNode", resources: dict[str, Any] | None = None, **kw: object
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page and the resources; raises PageError as `export_page` does.
+
+        nbconvert annotates its base class with a notebook where its exporters return text.
+        """
         options = Options(
             static=self.static,
             identity=self.identity,

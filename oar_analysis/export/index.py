@@ -1,4 +1,4 @@
-"""The index of a published year: pages, state of the scheme and of the data, downloads, past years."""
+"""The index of a published year: pages, states, downloads, past years, accessibility."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Notebook -> parts of a page; what is not fit to be published is told cell by cell, all at once."""
+"""Notebook -> parts of a page; what is not fit to be published is told cell by cell."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -81,7 +81,7 @@ def _cell_parts(
 
 
 def _output_parts(number: int, where: str, output: Mapping[str, Any]) -> Iterator[Part | Finding]:
-    """Return the part of an output; what a cell writes to stderr is for its author, not the page."""
+    """Return the part of an output; stderr is for the notebook's author, not for the page."""
     kind = output["output_type"]
     if kind == "error":
         message = f"la cellule a échoué ({output.get('ename')} : {output.get('evalue')})."
@@ -135,10 +135,10 @@ def _block_fault(where: str, payload: Payload) -> Finding | None:
 def _where(number: int, source: str) -> str:
     """Return a cell's number with its first line, which an author recognises."""
     first = next((line.strip() for line in source.splitlines() if line.strip()), "")
-    cut = first if len(first) <= 60 else f"{first[:59]}…"  # noqa: PLR2004
+    cut = first if len(first) <= 60 else f"{first[:59]}…"
     return f"cellule {number} (« {cut} »)" if cut else f"cellule {number}"
 
 
-def _joined(text: Any) -> str:
+def _joined(text: object) -> str:
     """Return a notebook's text, which nbformat may keep as a list of lines."""
     return "".join(text) if isinstance(text, list) else str(text)

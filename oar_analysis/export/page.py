@@ -1,8 +1,7 @@
 """The page: parts rendered in order, with header, contents, reading help, foot and policies."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oar_analysis.errors import PageError
 from oar_analysis.export.anchors import check_anchors, headings_of, unique_headings
@@ -11,6 +10,9 @@ from oar_analysis.export.shell import Shell, bottom, top
 from oar_analysis.figure.block import Payload
 from oar_analysis.figure.markdown import clean
 from oar_analysis.figure.render import Context, render_html
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ class Page:
         return self.top + body + self.bottom
 
 
-def export_page(  # noqa: PLR0913 (the review's options, one by one)
+def export_page(
     notebook: Notebook,
     *,
     static: bool = False,
@@ -145,5 +147,7 @@ def _part_html(part: Part, context: Context) -> str:
 
     text = escape(part.content.strip("\n"))
     if part.kind == "code":
-        return f'<details class="code"><summary>Code de la cellule {part.cell}</summary><pre tabindex="0"><code>{text}</code></pre></details>\n'
+        summary = f"<summary>Code de la cellule {part.cell}</summary>"
+        code = f'<pre tabindex="0"><code>{text}</code></pre>'
+        return f'<details class="code">{summary}{code}</details>\n'
     return f'<pre class="output" tabindex="0">{text}</pre>\n'

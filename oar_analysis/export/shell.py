@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from oar_analysis.errors import UsageError
 from oar_analysis.export.bundle import bundle
 from oar_analysis.export.drawing import drawings, is_resizable
-from oar_analysis.figure.block import Payload
+from oar_analysis.figure.block import Json, Payload
 from oar_analysis.figure.render import environment
 from oar_analysis.figure.theme import config
 from oar_analysis.french import quantity
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 # A file of the published folder or of a former year's: no scheme, no host, no absolute path.
 BESIDE = re.compile(r"(\.\./)?([A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -39,7 +40,7 @@ class Shell:
     contents: list[Payload] = field(default_factory=list)
     charts: int = 0
 
-    def draw(self, payload: Payload) -> Any:
+    def draw(self, payload: Payload) -> "Markup":
         """Return the HTML of a figure's chart: two images, and the spec for the live one."""
         from markupsafe import Markup
 
@@ -121,10 +122,10 @@ def beside(href: str) -> str:
 
 
 def file_size(size: int) -> str:
-    """Return a size in bytes as French readers write it.
+    r"""Return a size in bytes as French readers write it.
 
     >>> file_size(349184)
-    '349\\xa0Ko'
+    '349\xa0Ko'
     """
     kilobytes = size / 1000
     return (
@@ -132,7 +133,7 @@ def file_size(size: int) -> str:
     )
 
 
-def script_json(value: Any) -> str:
+def script_json(value: Json) -> str:
     """Return a value as JSON that may stand in a script element (no `<`, `>`, `&`, U+2028/9)."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for character in "<>&\u2028\u2029":

@@ -19,7 +19,7 @@ Payload = dict[str, Json]
 
 
 class Block:
-    """Something that a notebook shows and the exporter prints; subclasses are frozen dataclasses."""
+    """Something that a notebook shows and the exporter prints; subclasses are dataclasses."""
 
     __slots__ = ()
     kind: ClassVar[str] = ""
@@ -34,7 +34,7 @@ class Block:
         """Return the block as plain text, for terminals and search."""
         return " · ".join(_texts(self.payload()))
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Payload:  # noqa: ARG002
+    def _repr_mimebundle_(self, include: Json = None, exclude: Json = None) -> Payload:  # noqa: ARG002
         """Return what JupyterLab shows and what the notebook keeps for the exporter."""
         from oar_analysis.figure.render import render_html
 

@@ -41,7 +41,7 @@ class CardRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card(Block):
-    """An action: code, title, status, verdict in words and sign, indicators N-1, N, change, target."""
+    """An action: code, title, status, verdict in words and sign, and its indicators."""
 
     kind: ClassVar[str] = "card"
     code: str

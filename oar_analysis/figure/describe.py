@@ -1,12 +1,15 @@
-"""French descriptions of charts, generated from their data: a reader who does not see the chart
-learns what moves, from what to what, by how much, what is missing and why, and the target."""
+"""French descriptions of charts, generated from their data.
+
+A reader who does not see the chart learns what moves, from what to what, by how much, what is
+missing and why, and the target.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from oar_analysis import french
-from oar_analysis.figure.series import Point, Series, years_of, year_ranges
+from oar_analysis.figure.series import Point, Series, year_ranges, years_of
 from oar_analysis.french import NBSP
 
 # Said in full up to that many series; beyond, the table says the rest.
@@ -16,14 +19,16 @@ SERIES_TOLD = 8
 def describe(
     series: Sequence[Series], *, form: str = "Graphique", baseline: float | None = None
 ) -> str:
-    """Return the description of a chart of series over years.
+    r"""Return the description of a chart of series over years.
 
     >>> from oar_analysis.figure.series import Goal
     >>> paper = Series(label="Papier recyclé", unit="%", points=(
     ...     Point(year=2016, value=27.2), Point(year=2017, value=27.3)),
     ...     goals=(Goal(value=50, year=2020, authority="schéma"),))
-    >>> print(describe([paper]).replace("\\xa0", " "))
-    Graphique, 2016 à 2017. Papier recyclé : de 27,2 % en 2016 à 27,3 % en 2017, soit +0,1 point. Cible : 50 % en 2020 (schéma).
+    >>> import textwrap
+    >>> print(textwrap.fill(describe([paper]).replace("\\xa0", " "), 80))
+    Graphique, 2016 à 2017. Papier recyclé : de 27,2 % en 2016 à 27,3 % en 2017,
+    soit +0,1 point. Cible : 50 % en 2020 (schéma).
     """
     sentences = [f"{form}, {span(years_of(series))}."]
     sentences += [_one(one) for one in series[:SERIES_TOLD]]
@@ -36,7 +41,7 @@ def describe(
 
 
 def typographic(text: str) -> str:
-    """Return a text whose double punctuation does not leave its word, as French asks.
+    r"""Return a text whose double punctuation does not leave its word, as French asks.
 
     >>> typographic("Cible : 50 % ; « ici »")
     'Cible\xa0: 50\xa0%\xa0; «\xa0ici\xa0»'
@@ -62,7 +67,7 @@ def span(years: Sequence[int]) -> str:
 
 
 def change_text(older: Point, newer: Point, unit: str) -> str:
-    """Return a change in words: points for a percentage, per cent for the rest.
+    r"""Return a change in words: points for a percentage, per cent for the rest.
 
     >>> change_text(Point(year=2016, value=200), Point(year=2017, value=100), "t")
     '−50\\xa0%'
@@ -91,7 +96,7 @@ def _one(series: Series) -> str:
     """Return the sentences of one series."""
     known = series.known
     parts = [f"{series.label} : {_movement(series, known)}."]
-    if len(known) > 2:  # noqa: PLR2004 (with two, from and to have said all)
+    if len(known) > 2:
         parts.append(_extremes(known, series.unit))
     parts += [f"Rupture de série en {year} : {why.rstrip('.')}." for year, why in series.breaks]
     parts.append(missing_text(series))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from oar_analysis.errors import UsageError
 from oar_analysis.figure.block import BLOCK_MIME, VEGALITE_MIME, Block, Payload, slug
@@ -49,7 +49,7 @@ class Figure(Block):
         """Return title and description."""
         return f"{self.title}. {self.description}"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Payload:  # noqa: ARG002
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Payload:  # noqa: ARG002
         """Return the spec for JupyterLab and the payload for the exporter.
 
         No text/html: JupyterLab would rank it above the chart.
@@ -87,8 +87,8 @@ def figure(  # noqa: PLR0913 (all of them are what a reader needs beside a chart
         empty.append("rows")
     if empty:
         raise UsageError(
-            f"Figure « {key or title} » : {', '.join(empty)} vide. Une figure publiée porte un nom, "
-            "un titre, une description, ses données et sa source."
+            f"Figure « {key or title} » : {', '.join(empty)} vide. Une figure publiée porte "
+            "un nom, un titre, une description, ses données et sa source."
         )
     spec = chart if isinstance(chart, dict) else chart.to_dict()
     return Figure(
@@ -104,8 +104,12 @@ def figure(  # noqa: PLR0913 (all of them are what a reader needs beside a chart
     )
 
 
-def _rows(rows: Any) -> tuple[tuple[Content, ...], ...]:
+def _rows(
+    rows: "Sequence[Sequence[Content]] | pd.DataFrame",
+) -> tuple[tuple[Content, ...], ...]:
     """Return the rows of a list or of a DataFrame."""
-    if hasattr(rows, "columns"):
+    import pandas as pd
+
+    if isinstance(rows, pd.DataFrame):
         return frame_rows(rows, list(rows.columns))
     return tuple(tuple(row) for row in rows)

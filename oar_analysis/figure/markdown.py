@@ -2,10 +2,11 @@
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+    from mistune import Markdown
 
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em",
@@ -54,7 +55,7 @@ def inline_html(text: str) -> "Markup":
 
 
 def isolate(text: str) -> str:
-    """Return a text without the characters that turn the reading order of what follows.
+    r"""Return a text without the characters that turn the reading order of what follows.
 
     Bidirectional controls can make a number or a name read backwards (CVE-2021-42574).
 
@@ -65,7 +66,7 @@ def isolate(text: str) -> str:
 
 
 @cache
-def _markdown() -> Any:
+def _markdown() -> "Markdown":
     """Return the Markdown reader: tables, no raw HTML."""
     import mistune
 
@@ -80,8 +81,7 @@ def _shifted(html: str, level: int) -> str:
     ranks: dict[int, int] = {}
     for one in sorted(set(found)):
         ranks[one] = min(level + len(ranks), HIGHEST)
-    html = re.sub(r"<(/?)h([1-6])\b", lambda m: f"<{m[1]}h{ranks[int(m[2])]}", html)
-    return html
+    return re.sub(r"<(/?)h([1-6])\b", lambda m: f"<{m[1]}h{ranks[int(m[2])]}", html)
 
 
 def _scoped(html: str) -> str:

@@ -19,6 +19,7 @@ from oar_analysis.figure.table import csv_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 BLOCKS = (
     "callout", "card", "card-grid", "details", "figure", "foot", "heading", "key-figures",
@@ -94,7 +95,7 @@ def environment() -> "Environment":
     return made
 
 
-def _isolated(value: Any) -> Any:
+def _isolated(value: object) -> object:
     """Return a template's value without bidirectional controls, its punctuation kept close."""
     from markupsafe import Markup
 
@@ -103,7 +104,7 @@ def _isolated(value: Any) -> Any:
     return value
 
 
-def _render_inner(payload: Payload, context: Context) -> Any:
+def _render_inner(payload: Payload, context: Context) -> "Markup":
     """Return the HTML of a block inside another, already safe."""
     from markupsafe import Markup
 

@@ -4,7 +4,7 @@ Chart, description, table and CSV of a figure are all made from these same point
 cannot say different things.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ class Point:
         return (*found, "révisé") if self.revised_from is not None else tuple(found)
 
     def amount(self, unit: str) -> str:
-        """Return the value with its unit; bounds in words ("plus de 34 000 h").
+        r"""Return the value with its unit; bounds in words ("plus de 34 000 h").
 
         >>> Point(year=2017, low=34000).amount("h")
         'plus de 34\\xa0000\\xa0h'
@@ -69,7 +69,7 @@ class Point:
         return f"plus de {say(self.low)}" if self.low is not None else f"moins de {say(self.high)}"
 
     def text(self, unit: str) -> str:
-        """Return the value with its unit and its marks ("12,5 % (provisoire)").
+        r"""Return the value with its unit and its marks ("12,5 % (provisoire)").
 
         >>> Point(year=2017, value=12.5, status="P").text("%")
         '12,5\\xa0% (provisoire)'
@@ -89,7 +89,7 @@ class Goal:
     decimals: int | None = None
 
     def text(self, unit: str) -> str:
-        """Return the target in words ("50 % en 2020 (schéma)").
+        r"""Return the target in words ("50 % en 2020 (schéma)").
 
         >>> Goal(value=50, year=2020, authority="schéma").text("%")
         '50\\xa0% en 2020 (schéma)'
@@ -175,11 +175,11 @@ def year_ranges(years: Sequence[int]) -> str:
             runs[-1].append(year)
         else:
             runs.append([year])
-    told = [f"{run[0]} à {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]  # noqa: PLR2004
+    told = [f"{run[0]} à {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
     return ", ".join(told)
 
 
-def _point(row: dict[str, object]) -> Point:
+def _point(row: Mapping[Hashable, object]) -> Point:
     """Return a row of observations as a point."""
     clean = {str(key): scalar(value) for key, value in row.items()}
     value = _number(clean.get("value"))

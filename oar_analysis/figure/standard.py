@@ -42,7 +42,7 @@ def line_figure(  # noqa: PLR0913
     )
 
 
-def index_figure(  # noqa: PLR0913
+def index_figure(
     series: Sequence[Series],
     *,
     key: str,
@@ -58,7 +58,7 @@ def index_figure(  # noqa: PLR0913
     )
 
 
-def dumbbell_figure(  # noqa: PLR0913
+def dumbbell_figure(
     series: Sequence[Series],
     *,
     years: tuple[int, int],
@@ -89,7 +89,7 @@ def dumbbell_figure(  # noqa: PLR0913
     )
 
 
-def bar_figure(  # noqa: PLR0913
+def bar_figure(
     series: Sequence[Series],
     *,
     year: int,
@@ -162,7 +162,7 @@ def waterfall_figure(  # noqa: PLR0913
     )
 
 
-def stacked_figure(  # noqa: PLR0913
+def stacked_figure(
     wholes: Sequence[Whole],
     *,
     key: str,
@@ -249,7 +249,7 @@ def _whole_text(whole: Whole) -> str:
         f"{part.label} {french.quantity(part.value, '%', part.decimals)}" for part in whole.parts
     ]
     total = round(sum(part.value for part in whole.parts), 6)
-    lacking = "" if total == 100 else f" (total {french.quantity(total, '%')})"  # noqa: PLR2004
+    lacking = "" if total == 100 else f" (total {french.quantity(total, '%')})"
     return f"{whole.label} : {', '.join(parts)}{lacking}."
 
 

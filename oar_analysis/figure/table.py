@@ -17,7 +17,7 @@ BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A number of a cell with its own unit and decimals, or `text` where words say it better.
+    r"""A number of a cell with its own unit and decimals, or `text` where words say it better.
 
     >>> Value(value=27.3, unit="%").shown("")
     '27,3\\xa0%'

@@ -167,14 +167,14 @@ def enable() -> None:
     import altair as alt
 
     @alt.theme.register("oar", enable=True)
-    def _theme() -> Any:
-        return alt.theme.ThemeConfig({"config": config()})  # type: ignore[typeddict-item]
+    def _theme() -> "alt.theme.ThemeConfig":
+        return {"config": config()}  # type: ignore[typeddict-item]
 
     alt.renderers.register("oar", _lab_bundle)
     alt.renderers.enable("oar")
 
 
-def _lab_bundle(spec: Spec, **_: Any) -> Any:
+def _lab_bundle(spec: Spec, **_: object) -> Spec:
     """Return the mime bundle that JupyterLab 4 shows offline (Altair's own type is refused)."""
     from oar_analysis.figure.block import VEGALITE_MIME
 

@@ -1,4 +1,4 @@
-"""The standard charts, in the house theme; each returns an Altair chart that analysts can extend."""
+"""The standard charts, in the house theme; each is an Altair chart that analysts can extend."""
 
 from oar_analysis.figure.charts.bars import bars
 from oar_analysis.figure.charts.dumbbell import dumbbell

@@ -1,7 +1,7 @@
 """Horizontal bars of one year, a row each, the value written at the end."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oar_analysis.figure.charts.common import (
     ROW_STEP,
@@ -15,13 +15,16 @@ from oar_analysis.figure.charts.common import (
     row_axis,
     row_labels,
     row_scale,
-    value_axis,
+    row_value_axis,
 )
 from oar_analysis.figure.series import Series
 from oar_analysis.figure.theme import INK, MUTED, PALETTE
 
+if TYPE_CHECKING:
+    import altair as alt
 
-def bars(series: Sequence[Series], year: int) -> Any:
+
+def bars(series: Sequence[Series], year: int) -> "alt.LayerChart":
     """Return the bar chart of series of one unit in one year (an Altair layer chart).
 
     Raises UsageError when the series have several units.
@@ -33,7 +36,7 @@ def bars(series: Sequence[Series], year: int) -> Any:
     points = [one.at(year) for one in series]
     values = [point.known for point in points if point.known is not None]
     scale = row_scale(domain(values, zero=True))
-    x = alt.X("valeur:Q", scale=scale, axis=value_axis(unit, tickCount=5, grid=True, domain=False))
+    x = alt.X("valeur:Q", scale=scale, axis=row_value_axis(unit))
     rows = [
         {
             "ligne": one.label,
@@ -47,10 +50,10 @@ def bars(series: Sequence[Series], year: int) -> Any:
         row_labels([{"ligne": one} for one in order], order),
         *_layers(rows, x, row_axis(order)),
     ]
-    return finish(alt.layer(*layers), height=ROW_STEP * len(order), notes=mark_notes(points))
+    return finish(layers, height=ROW_STEP * len(order), notes=mark_notes(points))
 
 
-def _layers(rows: Rows, x: Any, y: Any) -> list[Any]:
+def _layers(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
     """Return full bars, hollow bars for what is not final, values, and what is missing."""
     import altair as alt
 
@@ -59,12 +62,12 @@ def _layers(rows: Rows, x: Any, y: Any) -> list[Any]:
     for hollow in (False, True):
         some = [row for row in rows if row["valeur"] is not None and row["creux"] is hollow]
         if some:
-            style = (
+            bar_style: dict[str, Any] = (
                 {"fill": "#ffffff", "stroke": PALETTE[0], "strokeWidth": 2}
                 if hollow
                 else {"fill": PALETTE[0]}
             )
-            bar = alt.Chart(data(some)).mark_bar(height=17, **style)
+            bar = alt.Chart(data(some)).mark_bar(height=17, **bar_style)
             layers.append(bar.encode(x=x, y=y, tooltip=tooltip))
     for known, colour, style in ((True, INK, "normal"), (False, MUTED, "italic")):
         some = [row for row in rows if (row["valeur"] is not None) is known]

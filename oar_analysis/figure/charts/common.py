@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from oar_analysis import french
 from oar_analysis.errors import UsageError
-from oar_analysis.figure.series import Point, Series, year_ranges
 from oar_analysis.figure.describe import typographic
+from oar_analysis.figure.series import Point, Series, year_ranges
 from oar_analysis.figure.theme import AXIS_FORMAT, INK, MUTED, WIDTH, wrapped
 
 if TYPE_CHECKING:
@@ -40,14 +40,15 @@ def data(rows: Rows) -> "alt.Data":
     """Return rows as inline data: no row limit, no dataset named by a hash."""
     import altair as alt
 
-    return alt.Data(values=rows)
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
-def finish(chart: Any, *, height: Any, notes: Iterable[str] = ()) -> Any:
-    """Return the chart with the house's size, and its reading notes under it."""
+def finish(layers: Sequence[Any], *, height: int, notes: Iterable[str] = ()) -> "alt.LayerChart":
+    """Return the layers as a chart of the house's size, with its reading notes under it."""
     import altair as alt
 
     notes = [typographic(note) for note in notes if note]
+    chart = alt.LayerChart(layer=list(layers))
     sized = chart.properties(
         width=WIDTH, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
     )
@@ -67,12 +68,26 @@ def finish(chart: Any, *, height: Any, notes: Iterable[str] = ()) -> Any:
     return sized.properties(title=title, usermeta={"notes": notes})
 
 
-def value_axis(unit: str, *, title: bool = True, **more: Any) -> "alt.Axis":
+def value_axis(unit: str, *, labels: bool = True) -> "alt.Axis":
     """Return the axis of values: numbers as `french.number` writes them, the unit as title."""
     import altair as alt
 
-    label = unit_title(unit) if title else None
-    return alt.Axis(format=AXIS_FORMAT, title=label or None, labelSeparation=8, **more)
+    title = unit_title(unit) or None
+    return alt.Axis(format=AXIS_FORMAT, title=title, labels=labels)
+
+
+def row_value_axis(unit: str) -> "alt.Axis":
+    """Return the horizontal axis of values under rows."""
+    import altair as alt
+
+    return alt.Axis(
+        format=AXIS_FORMAT,
+        title=unit_title(unit) or None,
+        labelSeparation=8,
+        tickCount=5,
+        grid=True,
+        domain=False,
+    )
 
 
 def unit_title(unit: str) -> str:
@@ -124,11 +139,11 @@ def keeps_zero(values: Sequence[float]) -> bool:
     return low <= 0 or (high - low) >= high / 5
 
 
-def row_labels(rows: Rows, order: Sequence[str]) -> Any:
+def row_labels(rows: Rows, order: Sequence[str]) -> "alt.Chart":
     """Return the layer of labels, each above its row, cut at the width of the chart."""
     import altair as alt
 
-    return (
+    texts: alt.Chart = (
         alt.Chart(data(rows))
         .mark_text(
             align="left",
@@ -140,6 +155,7 @@ def row_labels(rows: Rows, order: Sequence[str]) -> Any:
         )
         .encode(y=row_axis(order), x=alt.value(0), text="ligne:N")
     )
+    return texts
 
 
 def row_axis(order: Sequence[str]) -> "alt.Y":

@@ -1,7 +1,7 @@
 """The dumbbell: year N-1 (hollow) and year N (full) of several series, one row each."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oar_analysis.figure.charts.common import (
     LABEL_ROOM,
@@ -15,14 +15,17 @@ from oar_analysis.figure.charts.common import (
     row_axis,
     row_labels,
     row_scale,
-    value_axis,
+    row_value_axis,
 )
 from oar_analysis.figure.describe import change_text
 from oar_analysis.figure.series import Point, Series
 from oar_analysis.figure.theme import INK, MUTED, PALETTE, TARGET
 
+if TYPE_CHECKING:
+    import altair as alt
 
-def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> Any:
+
+def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> "alt.LayerChart":
     """Return the dumbbell chart of series of one unit between two years (an Altair layer chart).
 
     Raises UsageError when the series have several units.
@@ -38,7 +41,7 @@ def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> Any:
     x = alt.X(
         "valeur:Q",
         scale=row_scale(domain(values, zero=True), left=LABEL_ROOM),
-        axis=value_axis(unit, tickCount=5, grid=True, domain=False),
+        axis=row_value_axis(unit),
     )
     rows = [row for one, *pair in points for row in _rows(one, pair, unit)]
     layers = [
@@ -48,7 +51,7 @@ def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> Any:
     ]
     notes = [f"○ {years[0]}   ● {years[1]}", *_goal_notes(series)]
     notes += mark_notes(p for _, *pair in points for p in pair)
-    return finish(alt.layer(*layers), height=ROW_STEP * len(order), notes=notes)
+    return finish(layers, height=ROW_STEP * len(order), notes=notes)
 
 
 def _labels(points: Sequence[tuple[Series, Point, Point]], unit: str) -> Rows:
@@ -91,7 +94,7 @@ def _rows(series: Series, pair: Sequence[Point], unit: str) -> Rows:
     return rows
 
 
-def _bars(rows: Rows, x: Any, y: Any) -> list[Any]:
+def _bars(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
     """Return the connecting bar, the two marks and their labels."""
     import altair as alt
 
@@ -144,7 +147,7 @@ def _bars(rows: Rows, x: Any, y: Any) -> list[Any]:
     return layers
 
 
-def _goals(series: Sequence[Series], unit: str, x: Any, y: Any) -> list[Any]:
+def _goals(series: Sequence[Series], unit: str, x: "alt.X", y: "alt.Y") -> list[Any]:
     """Return a tick at each row's targets."""
     import altair as alt
 

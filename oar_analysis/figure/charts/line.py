@@ -1,4 +1,4 @@
-"""The line over years: gaps stay gaps, hollow marks, bounds, breaks, targets with their authority."""
+"""The line over years: gaps stay gaps; hollow marks, bounds, breaks, targets with authority."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from oar_analysis.figure.charts.common import (
     one_unit,
     value_axis,
 )
-from oar_analysis.figure.series import Series, years_of
+from oar_analysis.figure.series import Point, Series, years_of
 from oar_analysis.figure.theme import DASHES, INK, MUTED, PALETTE, SHAPES, TARGET
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ SHORT = 12
 SELECTABLE = 3
 
 
-def line(series: Sequence[Series], *, baseline: float | None = None, goals: bool = True) -> Any:
+def line(
+    series: Sequence[Series], *, baseline: float | None = None, goals: bool = True
+) -> "alt.LayerChart":
     """Return the line chart of series of one unit (an Altair layer chart).
 
     `baseline` draws a reference (100 for an index); `goals` draws the targets. Raises UsageError
@@ -56,12 +58,12 @@ def line(series: Sequence[Series], *, baseline: float | None = None, goals: bool
         axis=value_axis(unit, labels=bool(values)),
     )
     rows = _rows(series, unit)
-    layers = [*_reference(baseline, y), *_goal_layers(series, unit, x, y, bounds, goals=goals)]
+    layers = [*_reference(baseline, y), *_goal_layers(series, unit, x, y, goals=goals)]
     layers += [*_break_layers(series, x), *_lines(rows, series, x, y), *_marks(rows, x, y)]
     layers += _missing(series, x)
     notes = mark_notes(point for one in series for point in one.points)
     notes += [] if zero else ["L’axe vertical ne part pas de zéro."]
-    return finish(alt.layer(*layers), height=HEIGHT, notes=notes)
+    return finish(layers, height=HEIGHT, notes=notes)
 
 
 def _values(series: Sequence[Series]) -> list[float]:
@@ -108,7 +110,7 @@ def _rows(series: Sequence[Series], unit: str) -> Rows:
     return rows
 
 
-def _label(text: str, point: Any) -> str:
+def _label(text: str, point: Point) -> str:
     """Return a value's label: bounds announced, revised values marked r."""
     if point.value is None:
         text = f"≥{french.NBSP}{text}" if point.low is not None else f"≤{french.NBSP}{text}"
@@ -192,17 +194,18 @@ def _lines(rows: Rows, series: Sequence[Series], x: "alt.X", y: "alt.Y") -> list
     return [drawn[0].add_params(choice), *drawn[1:], points.encode(opacity=faded)]
 
 
-def _line_of(rows: Rows, one: Series, dash: Sequence[int], x: "alt.X", y: "alt.Y") -> Any:
+def _line_of(rows: Rows, one: Series, dash: Sequence[int], x: "alt.X", y: "alt.Y") -> "alt.Chart":
     """Return the line of one series; a layer each, for a dash scale would ask for a legend."""
     import altair as alt
 
     own = [row for row in rows if row["serie"] == one.label]
     mark = alt.Chart(data(own)).mark_line(strokeWidth=2.5, strokeDash=list(dash))
-    return mark.encode(x=x, y=y, detail="trait:N")
+    drawn: alt.Chart = mark.encode(x=x, y=y, detail="trait:N")
+    return drawn
 
 
 def _marks(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
-    """Return bounds, then the values' labels with a white edge, above the arrow where there is one."""
+    """Return bounds, then labels with a white edge, above the arrow where there is one."""
     import altair as alt
 
     layers = []
@@ -227,7 +230,7 @@ def _marks(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
         some = [row for row in rows if row["etiquette"] and (row["borne"] == "plus") is over]
         if some:
             base = alt.Chart(data(some)).encode(x=x, y=y, text="etiquette:N")
-            style = {"dy": lift, "fontSize": 13, "fontWeight": "bold"}
+            style: dict[str, Any] = {"dy": lift, "fontSize": 13, "fontWeight": "bold"}
             layers.append(base.mark_text(stroke="#ffffff", strokeWidth=4, **style))
             layers.append(base.mark_text(color=INK, **style))
     return layers
@@ -280,8 +283,8 @@ def _break_layers(series: Sequence[Series], x: "alt.X") -> list[Any]:
     return [rule, text]
 
 
-def _goal_layers(  # noqa: PLR0913
-    series: Sequence[Series], unit: str, x: "alt.X", y: "alt.Y", bounds: list[float], *, goals: bool
+def _goal_layers(
+    series: Sequence[Series], unit: str, x: "alt.X", y: "alt.Y", *, goals: bool
 ) -> list[Any]:
     """Return the targets: a dashed level, a diamond at its year, value, authority and date."""
     import altair as alt

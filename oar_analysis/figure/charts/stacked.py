@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from oar_analysis import french
 from oar_analysis.errors import UsageError
@@ -13,13 +13,16 @@ from oar_analysis.figure.charts.common import (
     finish,
     row_axis,
     row_labels,
-    value_axis,
+    row_value_axis,
 )
 from oar_analysis.figure.theme import INK, PALETTE
 
 # Under that share, a letter and a number no longer fit in a segment of a narrow screen.
 WRITTEN = 9.0
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+if TYPE_CHECKING:
+    import altair as alt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class Whole:
     parts: tuple[Part, ...]
 
 
-def stacked(wholes: Sequence[Whole]) -> Any:
+def stacked(wholes: Sequence[Whole]) -> "alt.LayerChart":
     """Return the stacked bar chart of shares in per cent (an Altair layer chart).
 
     What is lacking to 100 stays blank. Raises UsageError when there is no part, or over 6.
@@ -49,16 +52,15 @@ def stacked(wholes: Sequence[Whole]) -> Any:
     labels = list(dict.fromkeys(part.label for whole in wholes for part in whole.parts))
     if not 1 <= len(labels) <= len(PALETTE):
         raise UsageError(
-            f"Parts : {len(labels)} parties lues, 1 à {len(PALETTE)} attendues ; au-delà, faites des barres."
+            f"Parts : {len(labels)} parties lues, 1 à {len(PALETTE)} attendues ; "
+            "au-delà, faites des barres."
         )
     names = {label: f"{LETTERS[index]}  {label}" for index, label in enumerate(labels)}
     rows = _rows(wholes, labels, names)
     order = [whole.label for whole in wholes]
     y = row_axis(order)
     top = max([100.0, *(row["a"] for row in rows)])
-    x = alt.X(
-        "de:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=value_axis("%", tickCount=5)
-    )
+    x = alt.X("de:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=row_value_axis("%"))
     colour = alt.Color(
         "partie:N",
         scale=alt.Scale(domain=list(names.values()), range=list(PALETTE[: len(labels)])),
@@ -83,7 +85,7 @@ def stacked(wholes: Sequence[Whole]) -> Any:
             )
             layers.append(text.encode(x=alt.X("milieu:Q"), y=y, text="etiquette:N"))
     layers.append(row_labels([{"ligne": one} for one in order], order))
-    return finish(alt.layer(*layers), height=(ROW_STEP + 16) * len(order))
+    return finish(layers, height=(ROW_STEP + 16) * len(order))
 
 
 def _rows(wholes: Sequence[Whole], labels: Sequence[str], names: dict[str, str]) -> Rows:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from oar_analysis import french
 from oar_analysis.errors import UsageError
@@ -14,9 +14,12 @@ from oar_analysis.figure.charts.common import (
     finish,
     row_axis,
     row_labels,
-    value_axis,
+    row_value_axis,
 )
 from oar_analysis.figure.theme import BAD, GOOD, INK, PALETTE
+
+if TYPE_CHECKING:
+    import altair as alt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class Step:
 
 def waterfall(
     steps: Sequence[Step], *, unit: str, decimals: int | None = None, down_is_good: bool = True
-) -> Any:
+) -> "alt.LayerChart":
     """Return the waterfall chart of steps (an Altair layer chart); raises UsageError if empty."""
     import altair as alt
 
@@ -58,7 +61,7 @@ def waterfall(
     order = [step.label for step in steps]
     span = max(ends) - min(ends)
     scale = alt.Scale(domain=domain([*ends, max(ends) + span * 0.02], zero=True), nice=False)
-    axis = value_axis(unit, tickCount=5, grid=True, domain=False)
+    axis = row_value_axis(unit)
     x, y = alt.X("de:Q", scale=scale, axis=axis), row_axis(order)
     tooltip = [alt.Tooltip("ligne:N", title="Effet"), alt.Tooltip("texte:N", title="Valeur")]
     base = alt.Chart(data(rows)).encode(y=y)
@@ -82,7 +85,7 @@ def waterfall(
         row_labels(labels, order),
         values.encode(x=alt.value("width"), text="court:N"),
     ]
-    return finish(alt.layer(*layers), height=ROW_STEP * len(order), notes=_notes(steps))
+    return finish(layers, height=ROW_STEP * len(order), notes=_notes(steps))
 
 
 def _rows(steps: Sequence[Step], unit: str, decimals: int | None, *, down_is_good: bool) -> Rows:
