@@ -3,8 +3,8 @@
 import unicodedata
 from functools import cache
 
-# Longer texts than this are no cell: only their head is read, and a flag says so.
-MAX_LENGTH = 200_000
+# The most that a cell of Excel holds; a longer text is refused, never read in part.
+MAX_LENGTH = 32_767
 
 # UTF-8 read as cp1252 or latin-1: the sequences that a French table shows.
 _MOJIBAKE = {
@@ -60,8 +60,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """
     flags: list[str] = []
     if len(text) > MAX_LENGTH:
-        text = text[:MAX_LENGTH]
-        flags.append("too-long")
+        return text, ()
     if "Ã" in text or "Â" in text or "â" in text or "Å" in text:
         repaired = text
         for wrong, right in _MOJIBAKE.items():

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from oar_analysis.numbers.clean import clean, fold
+from oar_analysis.numbers.clean import MAX_LENGTH, clean, fold
 from oar_analysis.numbers.quantity import Period
 
 _MONTHS = {
@@ -57,6 +57,8 @@ def parse_date(text: str) -> list[Period]:
     Period(start=None, end=None, text_iso='', flags=('impossible',))
     """
     plain = fold(clean(text)[0])
+    if len(plain) > MAX_LENGTH:
+        return [Period(flags=("too-long",))]
     periods: list[Period] = []
     previous = 0
     for match in _ANY.finditer(plain):

@@ -43,12 +43,14 @@ def read_numeral(tokens: list[Token], index: int) -> Numeral:
     if _letter_inside(tokens, place):
         return Numeral(None, 0, place + 2, ("malformed",))
     numeral = _shape(parts, marks, place, flags)
-    return numeral if numeral.value is None else _neighbours(tokens, index, numeral, marks)
+    return numeral if numeral.value is None else _neighbours(tokens, numeral, marks)
 
 
 def _collect(tokens: list[Token], index: int) -> tuple[list[str], list[str], int, list[str]]:
     """Return the digit runs, the separators between them, the index after them, and flags."""
-    parts, marks, flags = [tokens[index].text], [], []
+    parts = [tokens[index].text]
+    marks: list[str] = []
+    flags: list[str] = []
     place = index + 1
     while True:
         token, after = tokens[place], tokens[place + 1] if token_left(tokens, place) else None
@@ -178,7 +180,7 @@ def _grouped(parts: list[str]) -> bool:
     return 1 <= len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
 
 
-def _neighbours(tokens: list[Token], index: int, numeral: Numeral, marks: list[str]) -> Numeral:
+def _neighbours(tokens: list[Token], numeral: Numeral, marks: list[str]) -> Numeral:
     """Refuse a number that runs into other digits ("30 00,000"), or flag two that touch."""
     after = tokens[numeral.next]
     if after.kind != "digits" or not 1 <= after.gap < 3:

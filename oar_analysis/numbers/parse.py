@@ -7,7 +7,7 @@ plain word. What it finds are drafts; `pair` joins the two ends of ranges, `sett
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from oar_analysis.numbers.clean import clean
+from oar_analysis.numbers.clean import MAX_LENGTH, clean
 from oar_analysis.numbers.dates import date_spans
 from oar_analysis.numbers.draft import Draft, read_draft
 from oar_analysis.numbers.marks import (
@@ -28,6 +28,8 @@ from oar_analysis.numbers.units import read_unit
 
 # Columns that hold no numbers.
 _NOT_NUMBERS = frozenset({"date", "period", "id", "text", "texte", "identifiant", "période"})
+# More numbers than this make a table, not a cell: refused, never read in part.
+_MAX_NUMBERS = 2_000
 _CURRENCIES = frozenset({"€", "eur", "euros", "$", "£", "usd", "gbp", "chf"})
 
 
@@ -46,7 +48,9 @@ def parse_cell(text: str, *, unit: str | None = None) -> list[Quantity]:
     'not_communicated'
     """
     plain, repairs = clean(text)
-    expected = unit.strip() if unit and unit.strip() else None
+    expected = unit.strip()[:100] or None if unit else None
+    if len(plain) > MAX_LENGTH:
+        return [Quantity(missing="unreadable", unit=expected, flags=("too-long",))]
     if not plain.strip():
         return [Quantity(missing="empty", unit=expected)]
     if expected in _NOT_NUMBERS:
@@ -55,6 +59,8 @@ def parse_cell(text: str, *, unit: str | None = None) -> list[Quantity]:
     drafts = [] if plain.lstrip().startswith("#") else reader.read()
     if not drafts:
         return [_without_number(plain, expected, repairs, has_date=reader.has_date)]
+    if len(drafts) > _MAX_NUMBERS:
+        return [Quantity(missing="unreadable", unit=expected, flags=("too-long",))]
     quantities = settle(plain, drafts, expected)
     if repairs:
         quantities = [replace(one, flags=(*one.flags, *repairs)) for one in quantities]
@@ -112,13 +118,15 @@ class _Reader:
     def read(self) -> list[Draft]:
         """Return the drafts of the cell."""
         place = 0
-        steps = (
-            self.date, self.year, self.bracket, self.mark, self.reference, self.currency,
-            self.number, self.sign,
-        )  # fmt: skip
-        while self.tokens[place].kind != "end":
+        steps = {
+            "date": (self.date,),
+            "digits": (self.year, self.reference, self.number),
+            "word": (self.mark, self.reference, self.currency, self.number),
+            "sign": (self.bracket, self.mark, self.currency, self.sign),
+        }
+        while self.tokens[place].kind != "end" and len(self.drafts) <= _MAX_NUMBERS:
             following = 0
-            for step in steps:
+            for step in steps[self.tokens[place].kind]:
                 if following := step(place):
                     break
             if not following:

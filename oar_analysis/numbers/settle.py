@@ -253,7 +253,7 @@ def _doubts(
             draft.flags.append("max-below-min")
         elif first > 0 and other / first >= _WIDE:
             draft.flags.append("wide-range")
-    largest = max(abs(first or 0), abs(other or 0))
+    largest = max(abs(first or Decimal(0)), abs(other or Decimal(0)))
     money = unit is not None and unit.startswith("EUR")
     if largest >= _VERY_LARGE and not draft.power and (money or largest >= 1000 * _VERY_LARGE):
         draft.flags.append("very-large")

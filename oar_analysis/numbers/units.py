@@ -4,6 +4,7 @@ A unit is `[multiplier] base [HT | TTC] [/ denominator]`: "M€ HT", "€ TTC/m�
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from oar_analysis.numbers.clean import clean
@@ -138,6 +139,7 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith(("s", "x")) and word not in _SINGULAR_AS_IS else word
 
 
+@lru_cache(maxsize=4096)
 def canonical_unit(text: str) -> str | None:
     """Return the canonical code of a unit, or None if the text names none.
 
@@ -183,6 +185,7 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
     return float(Decimal(repr(float(value))) * source[1] / target[1])
 
 
+@lru_cache(maxsize=4096)
 def _factor(unit: str) -> tuple[str, Decimal] | None:
     code = canonical_unit(unit) or unit
     upper, slash, lower = code.partition("/")
