@@ -38,6 +38,7 @@ MISSING_REASONS: dict[str, str] = {
     "empty": "cellule vide",
     "not_started": "action non démarrée",
     "unreadable": "cellule illisible",
+    "wrong_unit": "unité inattendue",
 }
 
 

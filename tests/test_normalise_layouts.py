@@ -389,3 +389,21 @@ def test_a_table_of_other_campaigns_is_not_asked_for(tmp_path):
         ],
     ).file("a.csv", "x;2017\na;1\n")
     assert rules(body) == []
+
+
+def test_amounts_of_an_extract_come_in_one_unit(tmp_path):
+    content = "date;masse\n03/02/2017;1,5 t\n04/02/2017;500 kg\n05/02/2017;12 km\n"
+    body = extract(
+        tmp_path, [count_of(aggregate="sum", value="masse", unit="t")], [series("t")], content
+    )
+    (found,) = findings(body, "cell-unreadable")
+    assert (found.cell, found.got) == ("B4", "12 km")
+    assert values(built(body)) == {("", "level", 2017): 2.0}
+
+
+def test_doubtful_amounts_of_an_extract_are_told_once(tmp_path):
+    content = "date;personnes\n03/02/2017;19.000\n04/02/2017;21.000\n"
+    body = extract(tmp_path, [count_of(aggregate="sum", value="personnes")], [series()], content)
+    (found,) = findings(body, "cell-flagged")
+    assert (found.severity, found.cell) == ("info", "B2")
+    assert "2 cellules" in found.message

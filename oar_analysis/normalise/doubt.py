@@ -78,6 +78,20 @@ class Doubts:
             remedy=f"Écrivez {known.series.unit} dans le tableau.",
         )
 
+    def unit_refused(self, known: Known, read: str) -> None:
+        """Tell that the unit written cannot measure this, where the register does not say so."""
+        self.tell(
+            known,
+            severity="error",
+            rule="unit-cannot-be",
+            expected=known.series.unit,
+            message=(
+                f"{self.where()} : « {read} » mesure une puissance, {known.series.unit} une "
+                "énergie ; la valeur n'est pas retenue."
+            ),
+            remedy=f"Écrivez {known.series.unit} dans le tableau si c'est bien une énergie.",
+        )
+
     def unit_wrong(self, known: Known, read: str) -> None:
         """Tell that the unit written is that of something else."""
         self.tell(

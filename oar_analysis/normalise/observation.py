@@ -131,8 +131,11 @@ class _Reading(Doubts):
             return quantity
         if read and (converted := _converted(quantity, read, wanted)) is not None:
             return converted
-        self.unit_wrong(known, read or "")
-        return replace(quantity, value=None, low=None, high=None, missing="unreadable")
+        if _converted(quantity, f"{read}h", wanted) is not None:  # kW where kWh is meant
+            self.unit_refused(known, read or "")
+        else:
+            self.unit_wrong(known, read or "")
+        return replace(quantity, value=None, low=None, high=None, missing="wrong_unit")
 
 
 def observation_row(known: Known, place: Place, **values: object) -> Row:
@@ -189,10 +192,10 @@ def _counts(unit: str | None) -> bool:
 def _converted(quantity: Quantity, read: str, wanted: str) -> Quantity | None:
     """Return the quantity in another unit, or None if the two measure different things."""
     try:
-        parts = {
-            name: None if (part := getattr(quantity, name)) is None else convert(part, read, wanted)
-            for name in ("value", "low", "high")
-        }
+        value, low, high = (
+            None if part is None else convert(part, read, wanted)
+            for part in (quantity.value, quantity.low, quantity.high)
+        )
     except ValueError:
         return None
-    return replace(quantity, unit=wanted, **parts)
+    return replace(quantity, unit=wanted, value=value, low=low, high=high)

@@ -8,7 +8,7 @@ from oar_analysis.contract import Finding
 from oar_analysis.normalise.doubt import Known, Place
 from oar_analysis.normalise.observation import Row, observation_row
 from oar_analysis.normalise.text import fold
-from oar_analysis.numbers import parse_cell, parse_date
+from oar_analysis.numbers import Quantity, convert, parse_cell, parse_date
 from oar_analysis.read import Cell, Grid
 from oar_analysis.scheme import RowAggregate
 
@@ -80,6 +80,7 @@ class _Reader:
     def __init__(self, grid: Grid, one: RowAggregate, place: Place, dated_list: bool) -> None:  # noqa: FBT001
         self.grid, self.one, self.place, self.dated_list = grid, one, place, dated_list
         self.result = Aggregated()
+        self.flagged: list[Cell] = []
         self.columns = self.find_columns()
 
     def find_columns(self) -> dict[str, int] | None:
@@ -118,6 +119,8 @@ class _Reader:
             group.kept += amount if kept else 0.0
             group.first = group.first or cells[0].address
             group.last = cells[-1].address
+        if self.flagged:
+            self.to_confirm()
         return groups
 
     def keeps(self, cells: tuple[Cell, ...]) -> bool:
@@ -146,9 +149,22 @@ class _Reader:
         if cell.number is not None:
             return cell.number
         quantity = parse_cell(cell.text, unit=self.one.unit or None)[0]
-        if quantity.value is None and quantity.missing in {None, "unreadable"}:
+        value = self.in_unit(quantity)
+        if value is None and quantity.missing in {None, "unreadable"}:
             self.amount_unreadable(cell)
-        return quantity.value
+        elif quantity.flags:
+            self.flagged.append(cell)
+        return value
+
+    def in_unit(self, quantity: Quantity) -> float | None:
+        """Return the value of a quantity in the unit of the aggregate, None if it has another."""
+        read, wanted = quantity.unit, self.one.unit
+        if quantity.value is None or not read or not wanted or read == wanted:
+            return quantity.value
+        try:
+            return convert(quantity.value, read, wanted)
+        except ValueError:
+            return None
 
     def tell(self, **keys: str) -> None:
         keys = {"indicator": self.one.indicator, **keys}
@@ -184,6 +200,21 @@ class _Reader:
                 f"hors de la campagne {self.place.vintage} ; la ligne n'est pas comptée."
             ),
             remedy="Vérifiez la date auprès de la direction ; elle n'est jamais corrigée ici.",
+        )
+
+    def to_confirm(self) -> None:
+        """Tell once for the whole extract which cells want a human eye."""
+        first = self.flagged[0]
+        self.tell(
+            severity="info",
+            rule="cell-flagged",
+            cell=self.place.sheet.address(first),
+            got=first.text,
+            message=(
+                f"{self.place.sheet.file} : {len(self.flagged)} cellules de « {self.one.value} » "
+                f"à confirmer, dont {first.address}."
+            ),
+            remedy="Vérifiez les cellules ; les valeurs lues sont comptées.",
         )
 
     def amount_unreadable(self, cell: Cell) -> None:
