@@ -11,9 +11,8 @@ import pandas as pd
 
 from oar_analysis.contract import OBSERVATION_KEY, OBSERVATIONS, pandas_dtypes
 
-# The key of a value whatever the campaign. The unit is part of it: a change may stand in points
-# and in per cent.
-VALUE_KEY: list[str] = [*(name for name in OBSERVATION_KEY if name != "vintage"), "unit"]
+# The key of a value whatever the campaign.
+VALUE_KEY: list[str] = [name for name in OBSERVATION_KEY if name != "vintage"]
 
 # What makes two values the same; a changed decimal is a revision of what was published.
 _CONTENT: list[str] = ["value", "low", "high"]

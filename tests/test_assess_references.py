@@ -123,19 +123,26 @@ def test_targets_that_cannot_be(keys, said):
     ("text", "said"),
     [
         (
-            "rules:\n- name: A\n  title: B\n  certainty: V\n  targets:\n  - {label: c, counts: d, "
-            "value: 1, year: 2020, valid_from: '2017', applies_to: [9-9.9]}\n",
+            (
+                "rules:\n- name: A\n  title: B\n  certainty: V\n  targets:\n"
+                "  - {label: c, counts: d, value: 1, year: 2020,"
+                " valid_from: '2017', applies_to: [9-9.9]}\n"
+            ),
             "9-9.9",
         ),
         (
-            "decompositions:\n- key: a\n  action: b\n  title: c\n  unit: d\n  terms:\n"
-            "  - {label: e, total: 9-9.9, factors: [{effect: f, label: g, remainder: true}]}\n",
+            (
+                "decompositions:\n- key: a\n  action: b\n  title: c\n  unit: d\n  terms:\n"
+                "  - {label: e, total: 9-9.9, factors: [{effect: f, label: g, remainder: true}]}\n"
+            ),
             "9-9.9",
         ),
         (
-            "decompositions:\n- key: a\n  action: b\n  title: c\n  unit: d\n  terms:\n"
-            "  - {label: e, total: 1-1.3.2, multiplier: {factor_set: x, carrier: y},"
-            " factors: [{effect: f, label: g, remainder: true}]}\n",
+            (
+                "decompositions:\n- key: a\n  action: b\n  title: c\n  unit: d\n  terms:\n"
+                "  - {label: e, total: 1-1.3.2, multiplier: {factor_set: x, carrier: y},"
+                " factors: [{effect: f, label: g, remainder: true}]}\n"
+            ),
             "x/y",
         ),
     ],

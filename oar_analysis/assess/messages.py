@@ -51,6 +51,9 @@ def scheme_messages(scheme: Scheme) -> list[Message]:
     """Return how many of the scheme's actions have started."""
     started = sum(action.status in {"started", "completed"} for action in scheme.actions)
     total = scheme.actions_total.value
+    if total == 1:
+        state = "est engagée" if started else "n'est pas engagée"
+        return [Message("scheme", f"La seule action du schéma {state}.")]
     if not started:
         return [Message("scheme", f"Aucune des {total} actions du schéma n'est engagée.")]
     verb = "sont engagées" if started > 1 else "est engagée"
@@ -81,7 +84,7 @@ def _one_per_action(ranked: Iterable[Movement]) -> list[Movement]:
 
 
 def _listed(kind: str, opening: str, moved: list[Movement]) -> Message:
-    texts = [f"{one.label} ({one.text()} ; action {one.action})" for one in moved]
+    texts = [f"{one.inside} ({one.text()} ; action {one.action})" for one in moved]
     keys = tuple((*one.key, year) for one in moved for year in one.years)
     return Message(kind, f"{opening}{' ; '.join(texts)}.", keys)
 
@@ -176,9 +179,12 @@ def data_messages(table: SeriesTable, scheme: Scheme, year: int) -> list[Message
     filled = len(declared) - len(empty)
     verb = "ont" if filled > 1 else "a"
     text = f"{filled} des {len(declared)} indicateurs déclarés {verb} une valeur pour {year}"
-    if not filled:
+    if len(declared) == 1:
+        owns = "a une valeur" if filled else "n'a pas de valeur"
+        text = f"Le seul indicateur déclaré {owns} pour {year}"
+    elif not filled:
         text = f"Aucun des {len(declared)} indicateurs déclarés n'a de valeur pour {year}"
-    if empty:
+    if empty and filled:
         names = french.enumerate_words([f"« {one.label} » ({one.code})" for one in empty])
         text += f" ; sans valeur : {names}"
     refs = tuple((one.code, s.breakdown, s.measure, year) for one in empty for s in one.series)

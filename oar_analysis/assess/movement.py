@@ -30,6 +30,11 @@ class Movement:
         """The years that the movement rests on."""
         return (self.now.year,) if self.before is None else (self.before.year, self.now.year)
 
+    @property
+    def inside(self) -> str:
+        """The label as it stands inside a sentence: small first letter, but for acronyms."""
+        return self.label if self.label[1:2].isupper() else self.label[:1].lower() + self.label[1:]
+
     def text(self) -> str:
         """Return the movement in figures: points and relative change for a percentage."""
         now = french.quantity(self.now.value, self.now.unit, self.now.decimals)
