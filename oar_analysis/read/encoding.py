@@ -24,6 +24,7 @@ LINE_END = re.compile(rb"\r\n|\r|\n")
 UTF8_LETTER = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+HIGH_BYTES = re.compile(rb"[\x80-\xff]{2,}")
 MOJIBAKE = re.compile(r"Ã.|Â.|â€")
 
 
@@ -80,7 +81,7 @@ def _utf16_without_mark(raw: bytes) -> str | None:
 
 def _line_by_line(raw: bytes, name: str) -> Decoded:
     """Decode lines that are not all UTF-8; the fewer kind is the one that was repaired."""
-    if not UTF8_LETTER.search(raw):
+    if not any(UTF8_LETTER.search(run) for run in set(HIGH_BYTES.findall(raw))):
         single = _single_byte(raw)
         return Decoded(_unify(raw.decode(single, errors="replace")), single)
     lines = LINE_END.split(raw)
@@ -125,7 +126,7 @@ def _single_byte(raw: bytes) -> str:
 
 def _repair_twice_encoded(decoded: Decoded) -> Decoded:
     """Repair the lines that were UTF-8, read as cp1252 and saved again as UTF-8."""
-    if not MOJIBAKE.search(decoded.text):
+    if not any(mark in decoded.text for mark in ("Ã", "Â", "â€")):
         return decoded
     lines = decoded.text.split("\n")
     repaired = set(decoded.repaired)

@@ -128,6 +128,15 @@ def _frame(
             candidate = f"{name} ({count})"
         unique.append(candidate)
     index = pd.Index(numbers, name="row", dtype="int64")
-    kept = [i for i, name in enumerate(names) if name or any(row[i] for row in rows)]
-    columns = {unique[i]: pd.array([row[i] for row in rows], dtype="str") for i in kept}
-    return pd.DataFrame(columns, index=index)
+    columns = (
+        dict(zip(unique, zip(*rows, strict=True), strict=True))
+        if rows
+        else dict.fromkeys(unique, ())
+    )
+    nameless = {column for column, name in zip(unique, names, strict=True) if not name}
+    kept = {
+        column: pd.array(list(values), dtype="str")
+        for column, values in columns.items()
+        if column not in nameless or any(values)
+    }
+    return pd.DataFrame(kept, index=index)

@@ -16,12 +16,22 @@ EXCEL_HINT = re.compile(r'"?sep=(.)"?[;,\t]*\n', re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of a text file, the last physical line of each, and how they were split."""
+    """The records of a text file and how they were split; the first one begins at `first_line`."""
 
     separator: str
     fields: list[list[str]]
-    last_lines: list[int]
+    first_line: int = 1
     quotes_ignored: bool = False
+
+    def on_lines(self, lines: frozenset[int]) -> list[int]:
+        """Return the positions of the records that stand on these physical lines of the file."""
+        found, line = [], self.first_line
+        for position, record in enumerate(self.fields if lines else []):
+            last = line + sum(field.count("\n") for field in record)
+            if any(number in lines for number in range(line, last + 1)):
+                found.append(position)
+            line = last + 1
+        return found
 
 
 def split_records(text: str) -> Records:
@@ -33,15 +43,16 @@ def split_records(text: str) -> Records:
     """
     hint = EXCEL_HINT.match(text)
     if hint:
-        return _split(text[hint.end() :], hint[1], first_line=1)
-    candidates = [separator for separator in SEPARATORS if separator in text]
+        return _split(text[hint.end() :], hint[1], first_line=2)
+    counts = {separator: text.count(separator) for separator in SEPARATORS}
+    candidates = sorted(filter(counts.get, SEPARATORS), key=lambda one: -counts[one])
     if not candidates:
         return _split(text, "")
     lines = text.count("\n") + 1
     best, most = None, 0.0
-    for separator in sorted(candidates, key=text.count, reverse=True):
+    for separator in candidates:
         # Even perfectly regular, this many separators cannot give more evidence than this.
-        if math.log2(2 + text.count(separator) / lines) <= most:
+        if math.log2(2 + counts[separator] / lines) <= most:
             continue
         records = _split(text, separator)
         evidence = _evidence(records)
@@ -52,26 +63,19 @@ def split_records(text: str) -> Records:
     return best or _split(text, "")
 
 
-def _split(text: str, separator: str, first_line: int = 0) -> Records:
-    records = _parse(text, separator, first_line, quoting=csv.QUOTE_MINIMAL)
+def _split(text: str, separator: str, first_line: int = 1) -> Records:
+    fields = _parse(text, separator, csv.QUOTE_MINIMAL)
     # An unclosed quote swallows all that follows it: read the quotes as plain characters instead.
-    if text.count('"') % 2 and records.fields and "\n" in "".join(records.fields[-1]):
-        plain = _parse(text, separator, first_line, quoting=csv.QUOTE_NONE)
-        return Records(plain.separator, plain.fields, plain.last_lines, quotes_ignored=True)
-    return records
+    if text.count('"') % 2 and fields and "\n" in "".join(fields[-1]):
+        fields = _parse(text, separator, csv.QUOTE_NONE)
+        return Records(separator, fields, first_line, quotes_ignored=True)
+    return Records(separator, fields, first_line)
 
 
-def _parse(text: str, separator: str, first_line: int, quoting: Literal[0, 3]) -> Records:
+def _parse(text: str, separator: str, quoting: Literal[0, 3]) -> list[list[str]]:
     # A separator that no text file holds makes the csv module give one field a line.
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator or "\x1f", quoting=quoting
-    )
-    fields: list[list[str]] = []
-    last_lines: list[int] = []
-    for record in reader:
-        fields.append(record)
-        last_lines.append(reader.line_num + first_line)
-    return Records(separator, fields, last_lines)
+    stream = io.StringIO(text, newline="")
+    return list(csv.reader(stream, delimiter=separator or "\x1f", quoting=quoting))
 
 
 def _evidence(records: Records) -> float:

@@ -23,13 +23,15 @@ SAMPLE = 100_000
 class TextTable:
     """A text file as records: the filled part is rows [top, bottom) and columns [left, right).
 
-    Positions are counted from 0; `fields[i]` stands in row i + 1 of the file.
+    `reencoded` holds the records on lines of another encoding. Positions are counted from 0;
+    `rejoined.fields[i]` stands in row i + 1 of the file.
     """
 
     source: Source
     decoded: Decoded
     records: Records
     rejoined: Rejoined
+    reencoded: list[int]
     top: int
     bottom: int
     left: int
@@ -37,7 +39,9 @@ class TextTable:
 
     def texts(self, position: int) -> list[str]:
         """Return the texts of one record, as long as all others."""
-        texts = self.rejoined.fields[position][self.left : self.right]
+        texts = self.rejoined.fields[position]
+        if self.left or len(texts) != self.right:
+            texts = texts[self.left : self.right]
         missing = self.right - self.left - len(texts)
         return texts + [""] * missing if missing else texts
 
@@ -59,9 +63,12 @@ def parse_text(source: Source) -> TextTable:
             "fichier-illisible", f"Le texte ne se découpe pas en cellules ({error}).",
             "Vérifier les guillemets du fichier, ou l'enregistrer de nouveau en CSV.",
         ) from error  # fmt: skip
+    reencoded = records.on_lines(decoded.repaired)
     rejoined = rejoin(records.fields, records.separator)
-    rejoined.fields = [list(map(str.strip, record)) for record in rejoined.fields]
-    table = TextTable(source, decoded, records, rejoined, *_filled_part(source, rejoined.fields))
+    for record in rejoined.fields:
+        record[:] = map(str.strip, record)
+    part = _filled_part(source, rejoined.fields)
+    table = TextTable(source, decoded, records, rejoined, reencoded, *part)
     check_shape(
         source, "", rows=table.bottom, columns=table.right,
         area=(table.bottom - table.top) * (table.right - table.left),
@@ -126,7 +133,7 @@ def _filled_part(source: Source, fields: list[list[str]]) -> tuple[int, int, int
 
 def _flag(rows: list[tuple[Cell, ...]], first: int, table: TextTable) -> None:
     """Replace the cells that were repaired, or may be out of their column, by flagged ones."""
-    for index in _records_of_lines(table.decoded.repaired, table.records.last_lines):
+    for index in table.reencoded:
         _replace(rows, index - first, "repaired-encoding", lambda cell: not cell.text.isascii())
     for index, columns in table.rejoined.repaired.items():
         joined = {_address(index, column) for column in columns}
@@ -149,18 +156,6 @@ def _replace(
             else cell
             for cell in rows[position]
         )
-
-
-def _records_of_lines(lines: frozenset[int], last_lines: list[int]) -> list[int]:
-    """Return which records hold these physical lines."""
-    if not lines:
-        return []
-    found, before = [], 0
-    for index, last in enumerate(last_lines):
-        if any(line in lines for line in range(before + 1, last + 1)):
-            found.append(index)
-        before = last
-    return found
 
 
 def _findings(table: TextTable) -> tuple[Finding, ...]:
