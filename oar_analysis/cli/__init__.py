@@ -10,10 +10,13 @@ import sys
 
 import typer
 
-COMMANDS = ("review",)
+from oar_analysis.cli.french_help import FrenchCommand, FrenchGroup
+
+COMMANDS = ("review", "check", "normalise", "status", "verify")
 
 app = typer.Typer(
     name="oar",
+    cls=FrenchGroup,
     help="Bilan annuel des achats responsables : données contrôlées, pages autonomes.",
     no_args_is_help=True,
     add_completion=False,
@@ -31,7 +34,7 @@ def register_commands() -> None:
     """Add each command of COMMANDS to the application."""
     for name in COMMANDS:
         module = importlib.import_module(f"oar_analysis.cli.{name}")
-        app.command(name)(getattr(module, name))
+        app.command(name, cls=FrenchCommand)(getattr(module, name))
 
 
 def main() -> None:

@@ -2,9 +2,9 @@
 
 import errno
 import signal
-import sys
 from typing import TYPE_CHECKING
 
+from oar_analysis.cli.french_help import french_error
 from oar_analysis.errors import DiskError, OarError, UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def run_app(app: "typer.Typer") -> int:
         complain("Interrompu.")
         return 128 + signal.SIGINT
     except usage_error as error:
-        error.show()  # type: ignore[attr-defined]
+        complain(f"Erreur : {french_error(error.format_message())}")  # type: ignore[attr-defined]
+        complain("« oar --help » montre les commandes, « oar COMMANDE --help » leurs options.")
         return UsageError.exit_code
     return code if isinstance(code, int) else 0
 
@@ -63,5 +64,3 @@ def complain(text: str) -> None:
 
     print_line(text)
 
-
-__all__ = ["complain", "disk_words", "fail", "run_app", "sys"]

@@ -1,11 +1,22 @@
 """`oar review`: the whole annual review, from raw files to published pages."""
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from oar_analysis.cli.options import DataOption, ReportsOption, YearOption, chosen_year
+
+if TYPE_CHECKING:
+    from oar_analysis.review.request import Outcome, ReviewRequest
+
+
+class LogFormat(StrEnum):
+    """How the journal is written."""
+
+    text = "text"
+    json = "json"
 
 
 def review(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -15,20 +26,46 @@ def review(  # noqa: PLR0913, PLR0917 (one parameter an option)
         Path, typer.Option(help="Dossier des carnets.", metavar="DOSSIER")
     ] = Path("notebooks"),
     year: YearOption = None,
-    force: Annotated[bool, typer.Option("--force", help="Refaire même ce qui n'a pas changé.")] = False,
-    draft: Annotated[bool, typer.Option("--draft", help="Faire un brouillon malgré des erreurs.")] = False,
-    pdf: Annotated[bool, typer.Option("--pdf", help="Ajouter un PDF par page (Chromium).")] = False,
-    workers: Annotated[int, typer.Option(min=0, help="Pages faites à la fois ; 0 : selon la machine.")] = 0,
-    cell_timeout: Annotated[int, typer.Option(min=0, help="Secondes accordées à une cellule.")] = 120,
-    page_timeout: Annotated[int, typer.Option(min=0, help="Secondes accordées à une page.")] = 300,
-    memory: Annotated[int, typer.Option(min=0, help="Mio accordés à un noyau ; 0 : sans limite.")] = 2048,
-    keep: Annotated[int, typer.Option(min=1, help="Exécutions gardées dans reports/.runs/.")] = 10,
-    cold: Annotated[bool, typer.Option("--cold", help="Noyaux ordinaires.")] = False,
-    log_format: Annotated[str, typer.Option(help="Journal : text ou json.")] = "text",
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Refaire même les pages dont rien n'a changé.")
+    ] = False,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="Faire les pages malgré des erreurs, dans <année>-brouillon."),
+    ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Ajouter un PDF par page (avec Chromium).")
+    ] = False,
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Pages faites à la fois ; 0 : deux par cœur.")
+    ] = 0,
+    cell_timeout: Annotated[
+        int, typer.Option(min=0, metavar="S", help="Secondes pour une cellule ; 0 : sans limite.")
+    ] = 120,
+    page_timeout: Annotated[
+        int, typer.Option(min=0, metavar="S", help="Secondes pour une page ; 0 : sans limite.")
+    ] = 300,
+    memory: Annotated[
+        int, typer.Option(min=0, metavar="MIO", help="Mio pour un noyau ; 0 : sans limite.")
+    ] = 2048,
+    keep: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Exécutions gardées dans reports/.runs/.")
+    ] = 10,
+    cold: Annotated[
+        bool, typer.Option("--cold", help="Démarrer des noyaux ordinaires, plus lents.")
+    ] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option(metavar="FORMAT", help="Journal : text, ou json (un objet par ligne).")
+    ] = LogFormat.text,
 ) -> int:
     """Faire le bilan d'une année : données, contrôles, pages, index.
 
     Exemple : oar review --year 2017
+
+    Codes de retour : 0 fait ; 1 constats à traiter, rien de publié ; 2 demande impossible ;
+    3 une page en échec ; 4 une autre exécution est en cours ; 5 disque ou droits ;
+    130, 143 interrompu.
     """
     from oar_analysis.review.journal import open_journal
     from oar_analysis.review.limits import Limits
@@ -42,10 +79,44 @@ def review(  # noqa: PLR0913, PLR0917 (one parameter an option)
         force=force, draft=draft, pdf=pdf, workers=workers, warm=not cold, keep=keep,
         limits=Limits(cell_timeout, page_timeout, memory),
     )  # fmt: skip
-    journal = open_journal(log_format)
+    journal = open_journal(log_format.value)
     try:
         outcome = run_review(request, journal)
+    except Exception as error:
+        journal.say("failed", str(error), exit_code=getattr(error, "exit_code", 1))
+        raise
     finally:
         journal.close()
-    print(outcome)
+    text = summary(outcome, request)
+    if log_format is LogFormat.json:
+        journal.say("done", text, index=outcome.index, exit_code=outcome.exit_code)
+    else:
+        print(text)
     return outcome.exit_code
+
+
+def summary(outcome: "Outcome", request: "ReviewRequest") -> str:
+    """Return what a run did, in a few French lines that end with the index."""
+    from oar_analysis.french import plural
+
+    counts = (
+        (outcome.made, "page{s} faite{s}"),
+        (outcome.kept, "inchangée{s}"),
+        (outcome.failed, "en échec"),
+    )
+    parts = [
+        f"{len(pages)} {words.format(s='s' if len(pages) > 1 else '')}"
+        for pages, words in counts
+        if pages
+    ]
+    if not outcome.made and not outcome.failed:
+        count = len(outcome.kept)
+        parts = [f"rien à faire, {count} {plural('page', count)} à jour"]
+    lines = [f"Bilan {request.target.name} : {', '.join(parts)}."]
+    if outcome.failed and outcome.record:
+        lines.append(f"Rapports d'échec : {outcome.record}/*-echec.md")
+        lines.append("Une page en échec garde sa dernière bonne version, signalée dans l'index.")
+    if outcome.blocking:
+        lines.append(f"Brouillon : {outcome.blocking} constats restent à traiter (« oar check »).")
+    lines.append(str(outcome.index))
+    return "\n".join(lines)

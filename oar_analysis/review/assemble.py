@@ -6,7 +6,14 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from oar_analysis.review.manifest import Manifest, PageEntry, read_manifest, write_manifest
+from oar_analysis.errors import UsageError
+from oar_analysis.review.manifest import (
+    Manifest,
+    PageEntry,
+    compare,
+    read_manifest,
+    write_manifest,
+)
 
 if TYPE_CHECKING:
     from oar_analysis.review.make import Workshop
@@ -105,3 +112,30 @@ def discard(work: "Workshop", entry: PageEntry) -> None:
     (static_folder(work.scratch) / f"{entry.id}.html").unlink(missing_ok=True)
     for name in entry.files:
         (work.new / name).unlink(missing_ok=True)
+
+
+def carry_over(work: "Workshop") -> None:
+    """Keep what people put in the published folder or changed there.
+
+    Files that no run made go into the new version; pages changed by hand are kept in the run's
+    record, in `modifies/`.
+
+    Raises:
+        UsageError: the folder has no manifest: it is not ours to replace.
+    """
+    published = work.request.target.folder
+    if not published.exists() or not any(published.iterdir()):
+        return
+    manifest = read_manifest(published)
+    if manifest is None:
+        raise UsageError(
+            f"{published} existe et n'a pas été fait par oar (pas de manifest.json lisible). "
+            "Le déplacer, ou donner un autre dossier avec --reports."
+        )
+    found = compare(published, manifest)
+    for names, folder in ((found.added, work.new), (found.changed, work.record.folder / "modifies")):
+        for name in names:
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(published / name, place)
+            work.journal.say("warning", f"Fichier modifié ou ajouté, gardé : {place}")

@@ -48,6 +48,7 @@ def make(work: Workshop) -> Outcome:
     """
     started = time.monotonic()
     request = work.request
+    assemble.carry_over(work)
     warm = _start_warm(work)
     aside = Aside()
     preparing = aside.submit(_prepare, request.raw.resolve(), work.data, request.year)
@@ -73,7 +74,10 @@ def make(work: Workshop) -> Outcome:
         )
     made = tuple(work.record.content.get("made", ()))
     kept = tuple(one.id for one in entries if one.id not in {*made, *failed})
-    return Outcome(request.target.folder / "index.html", made, kept, failed, work.record.folder)
+    return Outcome(
+        request.target.folder / "index.html", made, kept, failed, work.record.folder,
+        len(prepared.blocking),
+    )  # fmt: skip
 
 
 def _start_warm(work: Workshop) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from oar_analysis.errors import PageError
+from oar_analysis.errors import OarError, PageError
 from oar_analysis.review.folders import Target
 from oar_analysis.review.limits import Limits
 
@@ -57,15 +57,21 @@ class ReviewRequest:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: pages made, kept as they were, failed."""
+    """What a run did: pages made, kept as they were, failed.
+
+    `blocking` counts the findings left in a draft that would forbid publication.
+    """
 
     index: Path
     made: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     record: Path | None = None
+    blocking: int = 0
 
     @property
     def exit_code(self) -> int:
-        """0 when every page stands, 3 when one failed."""
-        return PageError.exit_code if self.failed else 0
+        """0 when every page stands; 3 when one failed; 1 for a draft with errors left."""
+        if self.failed:
+            return PageError.exit_code
+        return OarError.exit_code if self.blocking else 0

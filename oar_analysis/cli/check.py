@@ -1,0 +1,44 @@
+"""`oar check`: everything that the checks notice, without making any page."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oar_analysis.cli.options import DataOption, YearOption, chosen_year
+
+
+def check(
+    data: DataOption = Path("data"),
+    year: YearOption = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FICHIER", help="Écrire les constats en CSV.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FICHIER", help="Écrire les constats en HTML.")
+    ] = None,
+) -> int:
+    """Contrôler les données et montrer tous les constats.
+
+    Exemple : oar check --year 2017 --csv constats.csv
+
+    Codes de retour : 0 rien à traiter ; 1 des constats empêchent la publication ; 2 demande
+    impossible.
+    """
+    from oar_analysis.dataset import build
+    from oar_analysis.review.findings import findings_csv, findings_html, print_findings
+
+    chosen = chosen_year(year, data)
+    dataset = build(data, chosen)
+    rows = dataset.findings.astype("object").where(dataset.findings.notna(), "").to_dict("records")
+    for path, write in ((csv, findings_csv), (html, findings_html)):
+        if path:
+            path.write_text(write(rows, chosen), encoding="utf-8", newline="")
+            print(f"Constats écrits : {path}")
+    print_findings(rows)
+    count = len(dataset.blocking)
+    if count:
+        print(f"{count} constats empêchent la publication de la campagne {chosen}.")
+    else:
+        print(f"Campagne {chosen} : rien n'empêche la publication.")
+    return 1 if count else 0

@@ -1,0 +1,71 @@
+"""Typer's own words in French: headings of the help, and what is wrong with a command line."""
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+_HELP = (
+    ("Usage:", "Usage :"),
+    ("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]..."),
+    ("Options:", "Options :"),
+    ("Commands:", "Commandes :"),
+    ("Arguments:", "Arguments :"),
+    ("Show this message and exit.", "Montrer cette aide."),
+    ("[required]", "[obligatoire]"),
+    ("[default:", "[défaut :"),
+)
+
+_ERRORS = (
+    (r"No such command '(.*)'\.", r"la commande « \1 » n'existe pas."),
+    (r"No such option: (\S+?)\.?(?= |$)", r"l'option « \1 » n'existe pas."),
+    (r"Did you mean (.*)\?", r"Vouliez-vous dire \1 ?"),
+    (r"\(Possible options: (.*)\)", r"Options proches : \1."),
+    (r"Missing argument '(.*)'\.", r"il manque l'argument « \1 »."),
+    (r"Missing command\.", r"il manque une commande."),
+    (r"Option '(.*)' requires an argument\.", r"l'option « \1 » attend une valeur."),
+    (r"Got unexpected extra arguments? \((.*)\)", r"argument de trop : \1."),
+    (r"Invalid value for '(.*)': (.*)", r"valeur impossible pour « \1 » : \2"),
+    (r"Input should be a valid integer.*", r"un nombre entier est attendu."),
+    (r"Input should be greater than or equal to (\S+).*", r"au moins \1 est attendu."),
+    (r"'(.*)' is not one of (.*)\.", r"« \1 » n'est pas parmi \2."),
+    (r"(\S+) is not in the range (.*)\.", r"\1 n'est pas dans l'intervalle \2."),
+)
+
+
+def french_help(text: str) -> str:
+    """Return a help text with Typer's headings in French.
+
+    >>> french_help("Options:")
+    'Options :'
+    """
+    for english, french in _HELP:
+        text = text.replace(english, french)
+    return text
+
+
+def french_error(text: str) -> str:
+    """Return a usage error in French; one that we do not know stays as it is.
+
+    >>> french_error("No such command 'revue'.")
+    "la commande « revue » n'existe pas."
+    """
+    for pattern, french in _ERRORS:
+        text = re.sub(pattern, french, text)
+    return text
+
+
+class FrenchCommand(TyperCommand):
+    """A command whose help is in French throughout."""
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401
+        """Return the help."""
+        return french_help(super().get_help(ctx))
+
+
+class FrenchGroup(TyperGroup):
+    """The application, its help in French, its commands in the order of registration."""
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401
+        """Return the help."""
+        return french_help(super().get_help(ctx))

@@ -1,0 +1,21 @@
+"""`oar status`: where the review stands."""
+
+from pathlib import Path
+
+from oar_analysis.cli.options import DataOption, ReportsOption, YearOption, chosen_year
+
+
+def status(
+    data: DataOption = Path("data"),
+    reports: ReportsOption = Path("reports"),
+    year: YearOption = None,
+) -> int:
+    """Dire où en est le bilan et ce qui manque.
+
+    Exemple : oar status --year 2017
+    """
+    from oar_analysis.review.status import read_status
+
+    for line in read_status(chosen_year(year, data), data, reports):
+        print(line)
+    return 0

@@ -1,0 +1,41 @@
+"""`oar template`: the workbooks that directorates fill in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oar_analysis.cli.options import DataOption
+
+
+def template(
+    year: Annotated[
+        int, typer.Option("--year", help="Année de la campagne à préparer.", metavar="ANNÉE")
+    ],
+    data: DataOption = Path("data"),
+    output: Annotated[
+        Path, typer.Option("--output", help="Dossier où écrire les classeurs.", metavar="DOSSIER")
+    ] = Path("classeurs"),
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Remplacer des classeurs déjà là, même remplis.")
+    ] = False,
+) -> int:
+    """Écrire les classeurs à envoyer aux directions, un par direction.
+
+    Exemple : oar template --year 2018 --output classeurs
+
+    Codes de retour : 0 fait ; 1 registre illisible ; 2 demande impossible ; 5 disque ou droits.
+    """
+    from oar_analysis.template import write_workbooks
+
+    written = write_workbooks(data, year, output, force=force)
+    for one in written:
+        state = "" if one.new else " (inchangé)"
+        values = f"{one.questions} valeur{'s' if one.questions > 1 else ''}"
+        print(f"{one.path}{state} : {one.respondent}, {values}")
+    print(
+        f"{len(written)} classeurs pour la campagne {year}. Les envoyer ; au retour, les déposer "
+        f"dans {data / 'raw' / str(year)}, puis lancer « oar check --year {year} »."
+    )
+    return 0

@@ -1,0 +1,250 @@
+"""What goes wrong in a run: the exit code and the message say it, the published pages stay good."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+def manifest(body):
+    return json.loads(body.published()["manifest.json"])
+
+
+def states(body):
+    return {page["id"]: page["state"] for page in manifest(body)["pages"]}
+
+
+def failure_report(body, page):
+    last = sorted(body.reports.glob(".runs/*/run.json"))[-1].parent
+    return (last / f"{page}-echec.md").read_text(encoding="utf-8")
+
+
+def is_clean(body):
+    return not list(body.reports.glob(".new-*")) and not list(body.reports.glob(".old-*"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "options", "said"),
+    [
+        ("1 / 0", (), "ZeroDivisionError"),
+        ("import os; os.kill(os.getpid(), 9)", (), "le noyau s'est arrêté sans répondre"),
+        ("while True: pass", ("--cell-timeout", "2"), "une cellule a dépassé 2 secondes"),
+        ("import time; time.sleep(60)", ("--page-timeout", "5"), "a dépassé 5 secondes"),
+        ("b = bytearray(3_000_000_000)", ("--memory", "500"), "MemoryError"),
+        ("import re; re.match('(a+)+b', 'a' * 60)", ("--cell-timeout", "2"), "2 secondes"),
+        ("raise SystemExit(3)", (), "SystemExit"),
+        ("(((", (), "SyntaxError"),
+    ],
+    ids=["error", "dead", "endless", "page-time", "memory", "c-loop", "exit", "syntax"],
+)
+def test_a_failed_page_stops_no_other_and_is_told(tiny_body, cell, options, said):
+    tiny_body.notebook("synthese", cell)
+    done = tiny_body.oar("review", *options)
+    assert done.returncode == 3, done.stderr
+    assert states(tiny_body) == {"synthese": "missing", "axe-1": "good", "axe-2": "good"}
+    assert "synthese.html" not in tiny_body.published()
+    report = failure_report(tiny_body, "synthese")
+    assert said in report
+    assert "Que faire" in report
+    assert "2 pages faites, 1 en échec" in done.stdout
+    assert is_clean(tiny_body)
+
+
+def test_a_failed_page_keeps_its_last_good_copy_marked_as_such(tiny_body):
+    assert tiny_body.oar("review").returncode == 0
+    good = tiny_body.published()["synthese.html"]
+    tiny_body.notebook("synthese", "1 / 0")
+    done = tiny_body.oar("review")
+    assert done.returncode == 3
+    assert states(tiny_body)["synthese"] == "stale"
+    files = tiny_body.published()
+    assert files["synthese.html"] == good
+    assert "Dernière bonne version" in files["index.html"].decode()
+    assert "une cellule a échoué (cellule 4)" in files["index.html"].decode()
+    assert tiny_body.oar("verify", "reports/2024").returncode == 0
+    # Nothing changed, yet a page is not good: it is tried again, alone.
+    again = tiny_body.oar("review")
+    assert again.returncode == 3
+    assert "2 inchangées, 1 en échec" in again.stdout
+    # The notebook as it was: the copy that stands is good again, nothing needs to run.
+    tiny_body.notebook("synthese")
+    mended = tiny_body.oar("review")
+    assert mended.returncode == 0
+    assert states(tiny_body)["synthese"] == "good"
+    assert tiny_body.published()["synthese.html"] == good
+
+
+def test_errors_among_the_findings_publish_nothing_but_a_draft(tiny_body):
+    assert tiny_body.oar("review").returncode == 0
+    before = tiny_body.published()
+    raw = tiny_body.raw / "2024" / "1-1_papier.csv"
+    raw.write_text("Indicateur;2023;2024\nPapier;12,5;onze tonnes virgule\n", encoding="utf-8")
+    done = tiny_body.oar("review")
+    assert done.returncode == 1
+    assert "rien n'a été publié" in done.stderr
+    assert "1-1_papier.csv" in done.stderr
+    assert tiny_body.published() == before
+    draft = tiny_body.oar("review", "--draft")
+    assert draft.returncode == 1
+    assert "Brouillon" in draft.stdout
+    assert tiny_body.published() == before
+    page = (tiny_body.reports / "2024-brouillon" / "axe-1.html").read_text(encoding="utf-8")
+    assert "brouillon" in page.lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("scheme.yaml", "parameters: {axis: 1}", "parameters: {axis: 7}", "ne connaît pas"),
+        ("scheme.yaml", "parameters: {axis: 1}", "parameters: {axes: 1}", "Vouliez-vous dire « axis »"),
+        ("scheme.yaml", "parameters: {axis: 1}", "parameters: {axis: '1'}", "un int est attendu"),
+        ("scheme.yaml", "notebook: synthese.ipynb", "notebook: synthse.ipynb", "« synthese.ipynb »"),
+    ],
+)  # fmt: skip
+def test_parameters_are_refused_before_any_kernel_starts(tiny_body, name, old, new, said):
+    path = tiny_body.raw / "scheme" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    done = tiny_body.oar("review")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (tiny_body.reports / "2024").exists()
+    assert is_clean(tiny_body)
+
+
+def test_an_unknown_year_names_the_campaigns_there_are(tiny_body):
+    done = tiny_body.oar("review", "--year", "2019")
+    assert done.returncode == 2
+    assert "Campagnes présentes : 2024" in done.stderr
+
+
+def test_one_run_at_a_time_for_a_target(tiny_body):
+    tiny_body.notebook("synthese", "import time; time.sleep(8)")
+    first = tiny_body.start("review")
+    wait_for(lambda: list(tiny_body.reports.glob(".runs/*/synthese.ipynb")))
+    second = tiny_body.oar("review")
+    assert second.returncode == 4
+    assert "Une autre exécution" in second.stderr
+    status = tiny_body.oar("status")
+    assert "en cours" in status.stdout
+    assert first.wait(timeout=100) == 0
+
+
+def wait_for(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "ce qui était attendu n'est pas venu"
+        time.sleep(0.05)
+
+
+def test_files_that_a_user_put_beside_the_pages_are_kept(tiny_body):
+    assert tiny_body.oar("review").returncode == 0
+    folder = tiny_body.reports / "2024"
+    (folder / "notes.txt").write_text("à discuter", encoding="utf-8")
+    (folder / "axe-1.html").write_text("annoté à la main", encoding="utf-8")
+    assert tiny_body.oar("verify", "reports/2024").returncode == 6
+    done = tiny_body.oar("review")
+    assert done.returncode == 0
+    assert (folder / "notes.txt").read_text(encoding="utf-8") == "à discuter"
+    kept = list(tiny_body.reports.glob(".runs/*/modifies/axe-1.html"))
+    assert [path.read_text(encoding="utf-8") for path in kept] == ["annoté à la main"]
+
+
+def test_a_folder_that_oar_did_not_make_is_left_alone(tiny_body):
+    mine = tiny_body.reports / "2024" / "rapport.docx"
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(b"a report of mine")
+    done = tiny_body.oar("review")
+    assert done.returncode == 2
+    assert "n'a pas été fait par" in done.stderr
+    assert mine.read_bytes() == b"a report of mine"
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(tiny_body):
+    tiny_body.notebook("synthese", "import time; time.sleep(30)")
+    process = tiny_body.start("review")
+    wait_for(lambda: list(tiny_body.reports.glob(".runs/*/synthese.ipynb")))
+    process.kill()
+    process.communicate()
+    left = list(tiny_body.reports.glob(".new-*"))
+    assert left
+    status = tiny_body.oar("status")
+    assert "interrompue sans prévenir" in status.stdout
+    tiny_body.notebook("synthese")
+    assert tiny_body.oar("review").returncode == 0
+    assert is_clean(tiny_body)
+    assert left[0].name in "".join(str(path) for path in left)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A tmpfs of 700 KB; needs the right to mount."""
+    folder = tmp_path / "petit"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(folder)],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    if mounted.returncode:
+        pytest.skip("monter un tmpfs demande d'être root")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_full_disk_is_told_and_spoils_nothing(tiny_body, small_disk):
+    options = ("review", "--reports", str(small_disk / "reports"))
+    assert tiny_body.oar(*options).returncode == 0
+    folder = small_disk / "reports" / "2024"
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    filler = small_disk / "filler"
+    free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
+    filler.write_bytes(b"x" * max(0, free - 60_000))
+    tiny_body.notebook("synthese", "print('x' * 300_000)")
+    done = tiny_body.oar(*options)
+    assert done.returncode == 5, done.stderr
+    assert "isque" in done.stderr
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    filler.unlink()
+    assert tiny_body.oar(*options).returncode in {0, 5}
+    assert not list((small_disk / "reports").glob(".new-*"))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="demande d'être root")
+def test_a_user_who_may_write_its_output_only(tiny_body):
+    """Without HOME, under LC_ALL=C, data read-only: the review is made all the same."""
+    folder = tiny_body.folder
+    tiny_body.reports.mkdir()
+    for path in (folder, *folder.parents):
+        if path != Path("/"):
+            path.chmod(path.stat().st_mode | 0o055)
+    os.chown(tiny_body.reports, 65534, 65534)
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
+    process = tiny_body.start("review", env=environment, user=65534, group=65534, extra_groups=[])
+    output, errors = process.communicate(timeout=200)
+    assert process.returncode == 0, errors
+    assert "3 pages faites" in output
+    assert "n'est pas accessible en écriture" in errors
+    assert (tiny_body.reports / "2024" / "index.html").exists()
+    tiny_body.reports.chmod(0o555)
+    tiny_body.notebook("synthese", "1 + 1")
+    refused = tiny_body.start("review", env=environment, user=65534, group=65534, extra_groups=[])
+    _, errors = refused.communicate(timeout=200)
+    assert refused.returncode == 5, errors
+    assert re.search("Accès refusé", errors)
+
+
+def test_the_interpreter_of_the_tests_has_compiled_packages():
+    """Without .pyc each import of pandas and altair costs seconds: the install must compile."""
+    import pandas
+
+    cached = Path(pandas.__file__).parent / "__pycache__"
+    name = f"__init__.{sys.implementation.cache_tag}.pyc"
+    assert (cached / name).exists()
