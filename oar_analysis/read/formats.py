@@ -16,7 +16,8 @@ from oar_analysis.french import NBSP
 LITERAL = re.compile(
     r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[([^\]]*)\]', re.DOTALL
 )
-PLACEHOLDERS = re.compile(r"[0#?][0#?.,]*")
+# A space between digits groups thousands, as in "# ##0".
+PLACEHOLDERS = re.compile(r"[0#?](?:[0#?.,]|[ \u00a0\u202f](?=[0#?]))*")
 SECTION = re.compile(r'((?:"[^"]*"|\\.|[^;"])+)(?:;|$)|;')
 EXACT = Context(prec=800)  # digits enough for the largest float with all its decimals
 DURATION = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
@@ -136,7 +137,7 @@ def _pattern(section: str) -> Pattern | None:
     """Return what a section asks for, None if it has no plain decimal digits."""
     marked, literals = _mask(section)
     match = PLACEHOLDERS.search(marked)
-    if not match or re.search(r"[eE][+-]|/", marked):
+    if not match or re.search(r"[eE][+-]|/", marked) or re.search(r"[0#?]", marked[match.end() :]):
         return None
     code = match[0]
     scale = len(code) - len(code.rstrip(","))
@@ -147,7 +148,7 @@ def _pattern(section: str) -> Pattern | None:
     percent = "%" in _bare(section)
     return Pattern(
         before, re.sub(r"\s*%", " %", after), len(fraction.replace(",", "")),
-        whole.count("0"), "," in whole, percent, scale,
+        whole.count("0"), bool(re.search(r"[, \u00a0\u202f]", whole)), percent, scale,
     )  # fmt: skip
 
 
