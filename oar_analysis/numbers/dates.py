@@ -37,10 +37,11 @@ _QUARTER = (
     rf"[ -]{{0,3}}(?:de |/)?(?P<y7>{_YEAR})(?!\d)|[ts](?P<n8>[1-4])[ /-]{{1,3}}(?P<y8>{_YEAR})(?!\d)"
     rf"|(?P<y9>{_YEAR})[ -]?[tq](?P<n9>[1-4])(?!\d)"
 )
+_NUMBERED = rf"(?P<m13>0?[1-9]|1[0-2])/(?P<y13>{_YEAR})(?!\d|/)"
 _YEARS = rf"(?P<y10>{_YEAR}) ?(?:[-/]|a|au) ?(?P<y11>{_YEAR})(?!\d)"
 _ONE_YEAR = rf"(?P<y12>{_YEAR})(?!\d)"
 _ANY = re.compile(
-    rf"(?<![\d,.])(?:{_DAY}|{_QUARTER}|{_TYPO}|{_YEARS})|(?<![a-z])(?:{_MONTH_YEAR})"
+    rf"(?<![\d,./])(?:{_DAY}|{_QUARTER}|{_TYPO}|{_YEARS}|{_NUMBERED})|(?<![a-z])(?:{_MONTH_YEAR})"
     rf"|(?<![\d,.])(?:{_PARTIAL}|{_ONE_YEAR})"
 )
 _TO = re.compile(r" {0,3}(?:-|/|_|au|a|to|jusqu'au|->) {0,3}(?:le )?$")
@@ -90,7 +91,7 @@ def date_spans(plain: str) -> dict[int, tuple[int, int | None]]:
 
 
 _IN_TEXT = re.compile(
-    rf"(?<![\d,.])(?:{_DAY}|{_QUARTER}|{_YEARS})|(?<![a-z])(?:{_MONTH_YEAR})|(?<![\d,.])(?:{_PARTIAL})"
+    rf"(?<![\d,./])(?:{_DAY}|{_QUARTER}|{_YEARS}|{_NUMBERED})|(?<![a-z])(?:{_MONTH_YEAR})|(?<![\d,.])(?:{_PARTIAL})"
 )
 
 
@@ -117,6 +118,8 @@ def _period(match: re.Match[str]) -> Period:
         if match.group().startswith("s"):
             unit = "s"
         return _quarter(number, unit, int(parts.get("y7") or parts.get("y8") or parts["y9"]))
+    if "13" in kinds:
+        return _month(parts["y13"], int(parts["m13"]))
     if "y10" in parts:
         first, last = int(parts["y10"]), int(parts["y11"])
         flags = ("order-reversed",) if last < first else ()

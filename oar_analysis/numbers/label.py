@@ -14,7 +14,7 @@ _GOES_ON = frozenset(
 # Words that bind a number rather than name it.
 _BINDING = re.compile(
     r"^(?:mini(?:mum)?|maxi(?:mum)?|max|min|environ|env|plus de|moins de|jusqu'a|au moins|au plus|"
-    r"pres de|entre|de|a|une|un|<|>|~|=|≥|≤)$"
+    r"pres de|entre|de|a|une|un|<|>|~|=|≥|≤|€|eur|euros|%|±|au|le|soit|dont|et|ou)$"
 )
 _JOINTS = re.compile(r" et |, | - | \+ |; ")
 

@@ -89,7 +89,9 @@ def reference_end(tokens: list[Token], index: int) -> int:
             return 0
         while tokens[place].key in {"°", ".", "o", "n", "numero"} and tokens[place].gap <= 1:
             place += 1
-        if not _short(tokens, place):
+        if not _short(tokens, place) and word.key != "iso":
+            return 0
+        if tokens[place].kind != "digits":
             return 0
     place += 1
     while tokens[place].key in {",", "et", "a", "-", "/", "&", "."} and _short(tokens, place + 1):
@@ -109,7 +111,8 @@ def _short(tokens: list[Token], place: int) -> bool:
     if token.kind != "digits" or len(token.text) > 2:
         return False
     after = tokens[place + 1]
-    return not (after.kind == "digits" and after.gap <= 2) and after.key not in {"%", "€"}
+    grouped = after.kind == "digits" and after.gap <= 2 and len(after.text) == 3
+    return not grouped and after.key not in {"%", "€"}
 
 
 def is_ordinal(tokens: list[Token], index: int) -> bool:

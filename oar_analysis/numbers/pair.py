@@ -7,6 +7,7 @@ _LOOSE = frozenset(
     {
         "-", "/", ",", "et", ":", "\n", "montant", "montants", "marche", "de", "du", "le", "la",
         "ht", "ttc", ".", "montnat", "nothing", "(", ")", "a", "puis", "annuel", "euros",
+        "seuil", "seuils", "valeur", "prix", "budget", "without",
     }
 )  # fmt: skip
 
@@ -34,7 +35,7 @@ def _makes_range(first: Draft, second: Draft) -> bool:
         return False
     if joint == ["et"]:
         return first.between
-    return joint == ["a"] or (bool(joint) and all(word == "-" for word in joint))
+    return joint in (["a"], ["ou"]) or (bool(joint) and all(word == "-" for word in joint))
 
 
 def _same_unit(first: Draft, second: Draft) -> bool:

@@ -220,7 +220,7 @@ class _Reader:
         if mark.role == "without":
             self.without = True
             self.joint.append("without")
-        elif mark.role == "nothing" or (self.without and mark.role in {"low", "high"}):
+        elif mark.role == "nothing" or (self.cancelled(following) and mark.role in {"low", "high"}):
             self.joint.append("nothing")
         elif mark.role == "between":
             self.pending.between = True
@@ -234,6 +234,11 @@ class _Reader:
         else:
             self.joint.append(self.tokens[place].key)
         return following
+
+    def cancelled(self, following: int) -> bool:
+        """Tell whether "sans" takes the bound away: "sans mini ni maxi", not "sans mini, maxi 5"."""
+        after = self.tokens[following]
+        return self.without and after.kind != "digits" and after.key not in {":", "de"}
 
     def is_minutes(self, place: int) -> bool:
         """Tell whether "min" after a number means minutes: only a column of time says so."""

@@ -36,6 +36,7 @@ FLAGS: dict[str, str] = {
     "fraction": "fraction",
     "score": "note sur un maximum",
     "hours-minutes": "heures et minutes",
+    "questioned": "point d'interrogation auprès de la valeur",
     "footnote": "appel de note",
     "min-ambiguous": "« min » : minutes ou minimum",
     "multiplier-assumed": "« k » ou « M » compris comme milliers ou millions",

@@ -260,6 +260,8 @@ def _doubts(
     plain_year = draft.other is None and draft.number_end - draft.start == 4
     if plain_year and unit is None and alone and first is not None and 1900 <= first <= 2099:
         draft.flags.append("year-like")
+    if "?" in draft.label:
+        draft.flags.append("questioned")
     words = fold(draft.label).split()
     if first is not None and first > 0 and FALLING.intersection(words) and unit in {"%", "point"}:
         draft.flags.append("direction-in-words")

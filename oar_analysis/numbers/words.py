@@ -24,6 +24,10 @@ _PARTS = {
 }  # fmt: skip
 
 
+# The longest cardinal below a million takes eleven words and hyphens.
+_MAX_WORDS = 16
+
+
 class Words(NamedTuple):
     """A number read in words: its value, the index after it, and what kind it is."""
 
@@ -61,7 +65,7 @@ def read_words(tokens: list[Token], index: int) -> Words | None:
 def _cardinal(tokens: list[Token], index: int) -> tuple[int, int]:
     """Return a cardinal number in words and the index after it."""
     total, current, place = 0, 0, index
-    while True:
+    while place - index < _MAX_WORDS:
         key = tokens[place].key
         if place > index and tokens[place].gap >= NEW_LINE:
             break
