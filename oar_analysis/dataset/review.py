@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from oar_analysis.assess import References, load_references
+from oar_analysis.assess import References, hold_claims, load_references, read_claims
+from oar_analysis.assess.claims import FILE_NAME as CLAIMS_FILE
 from oar_analysis.contract import OBSERVATION_KEY
 from oar_analysis.dataset.store import read
 from oar_analysis.errors import UsageError
@@ -71,6 +72,12 @@ class Review:
     def finding_rows(self) -> list[dict[str, Any]]:
         """The findings as plain rows, None where a value is missing."""
         return plain_rows(self.findings)
+
+    @cached_property
+    def claims(self) -> list[dict[str, Any]]:
+        """What the campaign wrote of its figures, held against them (assess.CLAIM_COLUMNS)."""
+        claims = read_claims(self.data / "raw" / str(self.year) / CLAIMS_FILE)
+        return plain_rows(hold_claims(self.all_observations, claims, self.scheme))
 
     @cached_property
     def references(self) -> References:

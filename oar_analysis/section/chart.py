@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from oar_analysis.dataset import Review
-from oar_analysis.figure import Figure, bar_figure, dumbbell_figure, index_figure, line_figure
+from oar_analysis.figure import Figure, bar_figure, dumbbell_figure, line_figure
 from oar_analysis.scheme import Action
 from oar_analysis.section.indicator import line_names
 from oar_analysis.section.line import Line, lines_of
@@ -18,12 +18,13 @@ MOST_ROWS = 8
 def action_figures(review: Review, action: Action) -> Iterator[Figure]:
     """Yield the figures of an action, series of one unit and one kind together.
 
-    A series without any value in the year or the year before is left to the table, which says
-    why; so are the series computed from others, except those declared on their own indicator.
+    Left to the table: a series without any value in the year or the year before, those computed
+    from others, and a lone value, which a bar would not make clearer.
     """
     lines = [one for one in lines_of(review, action) if _shown(one, review.year)]
     names = dict(zip((one.key for one in lines), line_names(lines), strict=True))
-    for number, group in enumerate(_groups(lines, review.year), 1):
+    groups = [one for one in _groups(lines, review.year) if not _alone(one, review.year)]
+    for number, group in enumerate(groups, 1):
         yield lines_figure(
             review,
             group,
@@ -50,18 +51,13 @@ def lines_figure(
     year = review.year
     source = source_of(row for one in lines for row in one.rows.values())
     pairs = list(zip(lines, names, strict=True))
-    if max(len(one.years) for one in lines) >= LONG:
+    known = max(len(one.known_years) for one in lines)
+    if known >= LONG or not known:
         return line_figure(
             [one.drawn(_up_to(one, year), name) for one, name in pairs],
             key=key, title=title, source=source, notes=notes,
         )  # fmt: skip
-    if all(one.measure == "index" for one in lines):
-        base = min(one.years[0] for one in lines) - 1
-        return index_figure(
-            [one.drawn(label=name) for one, name in pairs],
-            key=key, title=title, source=source, base_year=base, notes=notes,
-        )  # fmt: skip
-    if any(one.known(year - 1) for one in lines):
+    if all(_compared(one, year) for one in lines):
         return dumbbell_figure(
             [one.drawn((year - 1, year), name) for one, name in pairs],
             years=(year - 1, year), key=key, title=title, source=source, notes=notes,
@@ -77,20 +73,28 @@ def _up_to(line: Line, year: int) -> list[int]:
 
 
 def _shown(line: Line, year: int) -> bool:
-    drawn = line.measure != "index" and not (line.is_derived and line.breakdown == "")
-    return drawn and any(line.known(one) for one in (year - 1, year))
+    return not line.is_derived and any(line.known(one) for one in (year - 1, year))
+
+
+def _alone(group: Sequence[Line], year: int) -> bool:
+    return len(group) == 1 and not _compared(group[0], year)
+
+
+def _compared(line: Line, year: int) -> bool:
+    """Tell whether a series is drawn with the year before: both known, no break between."""
+    return bool(line.known(year) and line.known(year - 1) and not line.broken(year))
 
 
 def _groups(lines: Iterable[Line], year: int) -> Iterator[list[Line]]:
-    """Yield lines that share an axis: same unit and kind, and the same number of years.
+    """Yield lines that share an axis: same unit, same kind, compared with the year before or not.
 
-    Parts of one indicator stay together, away from other indicators.
+    The parts of an indicator that has no whole stay together, away from others.
     """
     groups: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
-        parts = line.indicator.code if len(line.indicator.series) > 1 else line.indicator.kind
-        before = "deux" if line.known(year - 1) else "une"
-        key = (parts, line.unit, "change" if line.measure == "change" else "", before)
+        apart = line.indicator.code if line.breakdown else ""
+        kind = "change" if line.measure == "change" else ""
+        key = (apart, line.unit, kind, str(_compared(line, year)))
         groups.setdefault(key, []).append(line)
     for group in groups.values():
         for start in range(0, len(group), MOST_ROWS):

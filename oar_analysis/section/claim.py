@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from oar_analysis.assess.claims import FILE_NAME, read_claims
-from oar_analysis.assess.holding import CLAIM_WORDS, hold_claims
+from oar_analysis.assess import CLAIM_WORDS
 from oar_analysis.dataset import Review
-from oar_analysis.dataset.review import plain_rows
 from oar_analysis.figure import Block, Column, DataTable, Heading, Prose
 from oar_analysis.scheme import Action
 from oar_analysis.section.page import Section, section
@@ -42,9 +40,7 @@ def claims(review: Review) -> Section:
 
 def held_claims(review: Review, action: str | None = None) -> list[Mapping[str, Any]]:
     """Return the claims of an action, or of the review, with what the figures say of each."""
-    found = read_claims(review.data / "raw" / str(review.year) / FILE_NAME)
-    asked = [one for one in found if action is None or one.action == action]
-    return [*plain_rows(hold_claims(review.all_observations, asked, review.scheme))]
+    return [row for row in review.claims if action is None or row["action"] == action]
 
 
 def _table(rows: Sequence[Mapping[str, Any]], key: str, caption: str) -> DataTable:
@@ -56,5 +52,5 @@ def _table(rows: Sequence[Mapping[str, Any]], key: str, caption: str) -> DataTab
             (f"« {row['claim']} »", CLAIM_WORDS[row["verdict"]], row["explanation"], row["source"])
             for row in rows
         ),
-        source=f"affirmations transcrites du bilan ({FILE_NAME})",
+        source="affirmations transcrites du bilan (affirmations.csv)",
     )

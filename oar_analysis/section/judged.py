@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from oar_analysis.assess.references import LegalTarget
 from oar_analysis.assess.target import authority
 from oar_analysis.dataset import Review
-from oar_analysis.figure import Block, Details, Heading, Prose
+from oar_analysis.figure import SIGNS, Block, Details, Heading, Prose
 from oar_analysis.scheme import Action
 from oar_analysis.section.line import Line, Row, lines_of
 from oar_analysis.section.text import plain_markdown, source_of
@@ -18,9 +18,8 @@ def judged_blocks(review: Review, action: Action) -> Iterator[Block]:
     if not lines:
         return
     yield Heading("Face aux cibles", 3, f"{action.code}-cibles")
-    told = verdict_list(review, lines)
-    no_target = "Aucun indicateur de cette action n'a de cible : seul leur rythme est qualifié."
-    yield Prose(told or no_target)
+    told = [text for text in (verdict_list(review, lines), pace_list(lines)) if text]
+    yield Prose("\n\n".join(told) or "Aucun indicateur de cette action ne peut être jugé.")
     key, caption = f"verdicts-{action.code}", f"Verdicts de l'action {action.code} et leur calcul"
     table = verdict_table(key, caption, verdict_rows(review, lines), lines_source(lines))
     yield Details("Le calcul de chaque verdict", (table,), anchor=f"calculs-{action.code}")
@@ -50,16 +49,40 @@ def verdict_list(review: Review, lines: Iterable[Line]) -> str:
             now = line.known(review.year)
             amount = f" ({now.amount(line.unit)} en {review.year})" if now else ""
             found.append(f"- **{plain_markdown(line.label)}**{amount}")
-            found += [f"  - {_told(review, line, row)}" for row in held]
+            found += [f"  - {one}" for one in _told(review, line, held)]
     return "\n".join(found)
 
 
-def _told(review: Review, line: Line, row: Row) -> str:
+def pace_list(lines: Iterable[Line]) -> str:
+    """Return how the series without any comparable target are judged, by their pace alone."""
+    by_word: dict[str, list[str]] = {}
+    rows = [(line, row) for line in lines for row in line.verdicts if not row["authority"]]
+    for line, row in sorted(rows, key=lambda one: SIGNS.index(one[1]["verdict"])):
+        if row["verdict"] != "no_verdict":
+            by_word.setdefault(words(row), []).append(plain_markdown(line.label))
+    told = [f"- **{word}** : {' ; '.join(labels)}." for word, labels in by_word.items()]
+    return (
+        "\n".join(["Sans cible à leur comparer, d'après leur seul rythme :\n", *told])
+        if told
+        else ""
+    )
+
+
+def _told(review: Review, line: Line, rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the verdicts of a series; those of one verdict and one reason together."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        asked = _asked(row, target_unit(review, line, row))
+        groups.setdefault((words(row), _because(review, row)), []).append(asked)
+    for (word, reason), targets in groups.items():
+        yield f"{' ; '.join(targets)} : **{word}**{reason}."
+
+
+def _asked(row: Row, unit: str) -> str:
     who = plain_markdown(authority_words(row["authority"]))
-    target = target_text(row, target_unit(review, line, row))
-    coming = "" if row["in_force"] in {True, None} else " (à venir)"
-    asked = f"{who[:1].upper()}{who[1:]}{coming}" + (f", {target}" if target else "")
-    return f"{asked} : **{words(row)}**{_because(review, row)}."
+    coming = "" if row["in_force"] in {True, None} else ", à venir"
+    target = target_text(row, unit)
+    return f"{who[:1].upper()}{who[1:]}{coming}" + (f" ({target})" if target else "")
 
 
 def _because(review: Review, row: Row) -> str:

@@ -177,7 +177,9 @@ def every_line(review: Review) -> Iterator[Line]:
 
 
 def _lines(review: Review, indicators: list[Indicator], derived: list[Derived]) -> list[Line]:
-    every = list(_every_line(review, indicators, derived))
+    every = [
+        one for one in _every_line(review, indicators, derived) if not one.is_derived or one.rows
+    ]
     levels = {(one.key[0], one.breakdown) for one in every if one.measure in {"level", "share"}}
     return [
         one for one in every if one.measure != "change" or (one.key[0], one.breakdown) not in levels
@@ -266,9 +268,11 @@ def _changes(review: Review, key: Key) -> dict[int, dict[str, Row]]:
 def to_point(row: Row) -> Point:
     """Return a row of observations as a point of a chart or a table."""
     known = any(row[name] is not None for name in ("value", "low", "high"))
+    # "Plus de 34 000" is kept with its figure as value and as bound: it is shown as a bound.
+    one_sided = (row["low"] is None) != (row["high"] is None)
     return Point(
         year=row["year"],
-        value=row["value"],
+        value=None if one_sided else row["value"],
         low=row["low"],
         high=row["high"],
         decimals=row["decimals"],

@@ -1,5 +1,7 @@
 """Parts of a whole: the shares or counts of an indicator's breakdowns, by type or by territory."""
 
+from collections.abc import Iterator
+
 from oar_analysis.dataset import Review
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import (
@@ -37,12 +39,20 @@ def parts(review: Review, indicator: str, *, key: str, title: str) -> Section:
     known = [one for one in own if one.known(review.year)]
     if not known:
         return section(Callout("limit", f"{_reason(own)}.", title))
-    told = [said(one, review.year) for one in (*known, *sums)]
+    told = [text for one in sums if (text := said(one, review.year))]
     return section(
         _figure(review, known, key, title),
-        Prose(bullets(text for text in told if text)),
+        Prose(bullets(told)) if told else None,
+        *_doubts(review, indicator),
         _lost(own, review.year),
     )
+
+
+def _doubts(review: Review, indicator: str) -> Iterator[Callout]:
+    """Yield what the checks found odd in an indicator."""
+    for row in review.finding_rows:
+        if row["indicator"] == indicator and row["severity"] != "info":
+            yield Callout("warning", row["message"], "À lire avec prudence")
 
 
 def _figure(review: Review, lines: list[Line], key: str, title: str) -> Figure:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from oar_analysis import french
 from oar_analysis.section.line import Line
-from oar_analysis.section.sentence import SCOPE_DOUBT
+from oar_analysis.section.sentence import SCOPE_DOUBT, period_text
 
 
 def remarks(line: Line, year: int) -> str:
@@ -52,23 +51,3 @@ def _of_other_years(line: Line, year: int) -> Iterator[str]:
     lost = [one for one in line.years if one < year - 1 and line.known(one) is None]
     if lost:
         yield f"{lost[0]} à {lost[-1]} : aucune valeur connue"
-
-
-def period_text(period: str) -> str:
-    """Return an ISO 8601 interval in words.
-
-    >>> period_text("2013/2021"), period_text("2017-05/2018-04")
-    ('2013 à 2021', 'mai 2017 à avril 2018')
-    """
-    return " à ".join(_moment(one) for one in period.split("/"))
-
-
-def _moment(iso: str) -> str:
-    year, *rest = iso.split("-")
-    if not rest:
-        return year
-    month = french.MONTHS[int(rest[0]) - 1]
-    if len(rest) == 1:
-        return f"{month} {year}"
-    day = "1er" if rest[1] == "01" else str(int(rest[1]))
-    return f"{day} {month} {year}"

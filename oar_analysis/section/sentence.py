@@ -1,5 +1,7 @@
 """What the figures say: one French sentence a series, of what the observations carry only."""
 
+import datetime as dt
+
 from oar_analysis import french
 from oar_analysis.contract import Direction
 from oar_analysis.figure import Point
@@ -20,7 +22,8 @@ def said(line: Line, year: int) -> str:
     if now is None:
         return _other_years(line, year)
     if before is None:
-        return f"{line.label} : {now.text(line.unit)} en {year}{_why_missing(line, year - 1)}."
+        why = _why_missing(line, year - 1)
+        return f"{line.label} : {now.text(line.unit)} {when(line, year)}{why}."
     if reason := line.broken(year):
         provisional = " (provisoire)" if line.provisional(year) else ""
         return (
@@ -124,9 +127,34 @@ def _wanted(line: Line, changes: dict[str, Row]) -> str:
 
 
 def _why_missing(line: Line, year: int) -> str:
-    """Return why a year has no value, "" where nothing says so."""
+    """Return why a year has no value; "" where nothing says so, or where the table is enough."""
     point = line.point(year)
-    return f" ; {year} : {point.missing.rstrip('.')}" if point and point.missing else ""
+    lost = line.rows.get(year, {}).get("status") == "L"
+    return (
+        f" ; {year} : {point.missing.rstrip('.')}" if point and point.missing and not lost else ""
+    )
+
+
+def when(line: Line, year: int) -> str:
+    """Return the year of a value in words, or the period that it covers."""
+    period = line.declared.period if line.declared else ""
+    return f"({period_text(period)})" if period else f"en {year}"
+
+
+def period_text(period: str) -> str:
+    """Return an ISO 8601 interval in words.
+
+    >>> period_text("2013/2021"), period_text("2017-05/2018-04")
+    ('2013 à 2021', 'mai 2017 à avril 2018')
+    """
+    return " à ".join(_moment(one) for one in period.split("/"))
+
+
+def _moment(iso: str) -> str:
+    year, *rest = iso.split("-")
+    if len(rest) == 2:
+        return french.date(dt.date.fromisoformat(iso))
+    return f"{french.MONTHS[int(rest[0]) - 1]} {year}" if rest else year
 
 
 def _other_years(line: Line, year: int) -> str:
@@ -135,7 +163,7 @@ def _other_years(line: Line, year: int) -> str:
         return ""
     points = [point for one in line.known_years if (point := line.known(one))]
     if points:
-        texts = [f"{point.text(line.unit)} en {point.year}" for point in points]
+        texts = [f"{point.text(line.unit)} {when(line, point.year)}" for point in points]
         return f"{line.label} : {french.enumerate_words(texts)}{_why_missing(line, year)}."
     missing = line.point(year) or line.point(line.years[-1])
     reason = f" ({missing.missing.rstrip('.')})" if missing is not None else ""

@@ -4,7 +4,7 @@ from oar_analysis.dataset import Review
 from oar_analysis.figure import Callout, Column, DataTable, Prose
 from oar_analysis.section.chart import lines_figure
 from oar_analysis.section.indicator import cell, change_cell, line_names
-from oar_analysis.section.judged import lines_source, verdict_list, verdict_rows
+from oar_analysis.section.judged import lines_source, pace_list, verdict_list, verdict_rows
 from oar_analysis.section.line import Line, find_line
 from oar_analysis.section.page import Section, section
 from oar_analysis.section.remark import remarks
@@ -29,7 +29,8 @@ def chart(review: Review, *operands: str, key: str, title: str) -> Section:
     found = lines(review, *operands)
     told = [text for one in found if (text := said(one, review.year))]
     if not any(one.years for one in found):
-        text = "Aucune donnée n'a été reçue pour cette figure."
+        computed = all(one.is_derived for one in found)
+        text = "Ce calcul attend des valeurs qui manquent." if computed else "Rien n'a été reçu."
         return section(Callout("limit", text, title))
     return section(lines_figure(review, found, key=key, title=title), Prose(bullets(told)))
 
@@ -70,7 +71,7 @@ def targets(review: Review, *operands: str) -> Section:
     rows = verdict_rows(review, found)
     if not rows:
         return section(Prose("Aucune cible ne s'applique à ces séries."))
-    told = verdict_list(review, found)
+    told = "\n\n".join(one for one in (verdict_list(review, found), pace_list(found)) if one)
     key = f"verdicts-{found[0].indicator.code}"
     table = verdict_table(key, "Les verdicts et leur calcul", rows, lines_source(found))
     return section(Prose(told) if told else None, table)
