@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oar_analysis.assess import outlook
+from oar_analysis.assess.series import Point
 from oar_analysis.assess.trend import Reach, Trend, reach, theil_sen
 
 values = st.lists(st.floats(-1e4, 1e4), min_size=5, max_size=15)
@@ -61,3 +63,28 @@ def test_year_of_the_target_if_the_trend_went_on(trend, target, direction, years
     found = reach(trend, target, direction)
     assert found == Reach(*years)
     assert found.text() == text
+
+
+def years(*values, unit="%"):
+    return [Point(2013 + n, one, unit, 0) for n, one in enumerate(values)]
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "direction", "said"),
+    [
+        ((10, 12, 14, 16, 18), 30, 1, "la cible serait atteinte en 2023"),
+        ((10, 13, 14, 16, 19), 30, 1, "(entre "),
+        ((18, 16, 14, 12, 10), 30, 1, "la cible ne serait jamais atteinte"),
+        ((10, 14, 9, 15, 11), 30, 1, "et jamais)"),
+        ((15, 14, 15, 10, 14), 30, 1, "ne serait"),
+        ((10, 12, 14, 16, 18), None, 1, "par an (entre +2,0 et +2,0)"),
+    ],
+)
+def test_outlook_in_words(values, target, direction, said):
+    text = outlook(years(*values), target, direction)
+    assert text.startswith("tendance robuste de 5 années : ")
+    assert said in text
+
+
+def test_no_outlook_below_five_points():
+    assert outlook(years(1, 2, 3, 4), 30, 1) == ""

@@ -162,6 +162,16 @@ def test_three_years_are_no_longer_little_evidence():
     assert "Peu d'éléments" not in row["comment"]
 
 
+def test_a_long_series_tells_its_trend_and_the_year_of_its_target():
+    values = {2013 + n: 20.0 + 2 * n for n in range(5)}
+    row = share(values, keys={"target": {**TARGET, "year": 2022}})
+    assert "Tendance robuste de 5 années : +2,00\u00a0points par an" in row["comment"]
+    assert "la cible serait atteinte en 2028" in row["comment"]
+    met = share({2013 + n: 50.0 + 2 * n for n in range(5)}, keys={"target": TARGET})
+    assert "Tendance robuste" in met["comment"]
+    assert "serait" not in met["comment"]
+
+
 def test_a_missed_date_is_told():
     missed = {"target": {**TARGET, "year": 2016}}
     row = share({2014: 20.0, 2015: 30.0, 2017: 33.0}, keys=missed)

@@ -5,6 +5,7 @@ from oar_analysis.assess.decomposition import Decomposition, Effect, decompose
 from oar_analysis.assess.explain import explain
 from oar_analysis.assess.holding import CLAIM_WORDS, claim_findings, hold_claims
 from oar_analysis.assess.messages import Message, key_messages
+from oar_analysis.assess.outlook import outlook, series_trend
 from oar_analysis.assess.progress import VERDICT_WORDS, VerdictWord
 from oar_analysis.assess.references import References, load_references
 from oar_analysis.assess.trend import Reach, Trend, reach, theil_sen
@@ -29,7 +30,9 @@ __all__ = [
     "hold_claims",
     "key_messages",
     "load_references",
+    "outlook",
     "reach",
     "read_claims",
+    "series_trend",
     "theil_sen",
 ]

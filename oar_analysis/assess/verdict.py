@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from oar_analysis import french
+from oar_analysis.assess.outlook import outlook
 from oar_analysis.assess.progress import (
     ENOUGH_POINTS,
     NEAR_ZERO_PERCENT,
@@ -227,12 +228,21 @@ def _comment(series: Judged, seen: Window, target: Facing | None, progress: Prog
     if target and target.year is not None and progress.verdict != "achieved" and seen.points:
         now = seen.points[-1]
         parts.append(f"échéance {target.year} dépassée" if target.year <= now.year else "")
+    parts.append(_outlook(series, seen, target, progress))
     if 0 < seen.evidence < ENOUGH_POINTS and progress.verdict != "no_verdict":
         years = "une année" if seen.evidence == 1 else f"{seen.evidence} années"
         parts.append(f"peu d'éléments : {years}")
     if target:
         parts.append(target.remark)
     return parts
+
+
+def _outlook(series: Judged, seen: Window, target: Facing | None, progress: Progress) -> str:
+    """Return the robust trend of a long series, and the target's year while it is not met."""
+    if seen.barred or seen.bound is not None:
+        return ""
+    ahead = target.value if target and progress.verdict != "achieved" else None
+    return outlook(seen.points, ahead, SIGNS[target.direction if target else series.direction])
 
 
 def _dated(point: Point, unit: str) -> str:
