@@ -139,8 +139,8 @@ class Review:
 def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table as dicts of Python values, None where a value is missing."""
     plain = table.astype("object")
-    rows: list[dict[str, Any]] = plain.where(table.notna(), None).to_dict("records")
-    return rows
+    rows = plain.where(table.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def open_review(*, year: int, data: str | Path) -> Review:
