@@ -81,7 +81,9 @@ def told(text: str) -> list[tuple[float | None, str | None, str]]:
 
 
 def test_review_composite_cells():
-    fleet = "Kms : - 8,2% (8 642 568 kms) Carburant : - 10,1% (496 739 L) Electricité: - 7% (32 891 kW)"
+    fleet = (
+        "Kms : - 8,2% (8 642 568 kms) Carburant : - 10,1% (496 739 L) Electricité: - 7% (32 891 kW)"
+    )
     assert told(fleet) == [
         (-8.2, "%", "Kms"), (8642568, "km", ""), (-10.1, "%", "Carburant"),
         (496739, "L", ""), (-7, "%", "Electricité"), (32891, "kW", ""),

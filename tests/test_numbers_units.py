@@ -32,7 +32,10 @@ def test_convert(value, source, target, result):
     assert convert(value, source, target) == pytest.approx(result, rel=1e-12)
 
 
-@pytest.mark.parametrize(("source", "target"), [("kW", "kWh"), ("EUR_HT", "EUR_TTC"), ("", ""), ("t", "L"), ("%", "point")])
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("kW", "kWh"), ("EUR_HT", "EUR_TTC"), ("", ""), ("t", "L"), ("%", "point")],
+)
 def test_what_measures_something_else_does_not_convert(source, target):
     with pytest.raises(ValueError, match="ne se convertit pas"):
         convert(1.0, source, target)

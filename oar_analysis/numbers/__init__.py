@@ -1,7 +1,8 @@
 """The text of one cell -> quantities, dates and units.
 
-The flow: `clean` (plain characters) -> `tokens` -> `numeral`, `words` (numbers) and `units` ->
-`parse` (marks, drafts) -> `pair` (ranges) -> `quantity`. Nothing is guessed in silence: what is
+The flow: `clean` (plain characters) -> `tokens` -> `reader` finds drafts (with `numeral`,
+`words`, `units`, `marks`) -> `pair` (ranges) -> `label` -> `column` (units) -> `settle` (doubts).
+Nothing is guessed in silence: what is
 doubtful carries a flag, what cannot be read is refused with its reason.
 """
 
@@ -11,5 +12,11 @@ from oar_analysis.numbers.quantity import FLAGS, Period, Quantity
 from oar_analysis.numbers.units import canonical_unit, convert
 
 __all__ = [
-    "FLAGS", "Period", "Quantity", "canonical_unit", "convert", "parse_cell", "parse_date",
+    "FLAGS",
+    "Period",
+    "Quantity",
+    "canonical_unit",
+    "convert",
+    "parse_cell",
+    "parse_date",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Cell text as typed -> the same text in plain characters: one space, one apostrophe, ten digits."""
+"""Cell text as typed -> the same text in plain characters: one kind of space, dash and digit."""
 
 import unicodedata
 from functools import cache
@@ -47,7 +47,7 @@ def _plain(char: str) -> str:
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text in plain characters, and flags for what was repaired.
+    r"""Return the text in plain characters, and flags for what was repaired.
 
     Every space becomes U+0020 (its number is kept: a run separates values), every dash a hyphen,
     digits of any script the ASCII ones. A superscript is a power after "m" and a footnote mark
@@ -55,7 +55,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 
     >>> clean("𝟗𝟔, 𝟖 % ¹")
     ('96, 8 % ', ())
-    >>> clean("27Â\\xa0000,00 â‚¬")
+    >>> clean("27Â\xa0000,00 â‚¬")
     ('27 000,00 €', ('repaired-encoding',))
     """
     flags: list[str] = []

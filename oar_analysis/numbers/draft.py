@@ -205,7 +205,7 @@ def looks_participle(word: str) -> bool:
     """
     bare = word.lower().rstrip("s")
     ending = bare.endswith(("ée", "é"))
-    if not ending or bare.endswith("té") or bare.endswith("tié"):
+    if not ending or bare.endswith(("té", "tié")):
         return False
     plain = bare.replace("é", "e").replace("è", "e")
     short = plain[:-1] if plain.endswith("ee") else plain

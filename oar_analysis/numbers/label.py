@@ -4,13 +4,12 @@ import re
 
 from oar_analysis.numbers.clean import fold
 from oar_analysis.numbers.draft import Draft
+from oar_analysis.numbers.lexicon import word_set
 
 _EDGES = " :;,-=+/().[]\n\"'*_|"
 _LONGEST = 200
 # Words that go on about the number before them: "42% des réservations".
-_GOES_ON = frozenset(
-    "de des du d en par pour sur a au aux l la le les dans chez qui dont et".split()
-)
+_GOES_ON = word_set("de des du d en par pour sur a au aux l la le les dans chez qui dont et")
 # Words that bind a number rather than name it.
 _BINDING = re.compile(
     r"^(?:mini(?:mum)?|maxi(?:mum)?|max|min|environ|env|plus de|moins de|jusqu'a|au moins|au plus|"
@@ -67,6 +66,11 @@ def _split(gap: str, *, leads: bool, noun: bool = False) -> tuple[str, str]:
         return _split(rest, leads=True) if "(" in rest else ("", rest)
     if (closing := text.rfind(")")) >= 0:
         return text[: closing + 1], text[closing + 1 :]
+    return _split_words(text, leads=leads, noun=noun)
+
+
+def _split_words(text: str, *, leads: bool, noun: bool) -> tuple[str, str]:
+    """Return the same where no bracket stands: by line, colon or connecting word."""
     for mark in ("\n", ";"):
         if mark in text:
             left, _, right = text.partition(mark)
@@ -81,10 +85,10 @@ def _split(gap: str, *, leads: bool, noun: bool = False) -> tuple[str, str]:
     if not first:
         return "", ""
     if first[0] in _GOES_ON or not leads:
-        joint = None
-        for joint in _JOINTS.finditer(text):
-            pass
-        return (text[: joint.start()], text[joint.end() :]) if joint else (text, "")
+        joints = list(_JOINTS.finditer(text))
+        if not joints:
+            return text, ""
+        return text[: joints[-1].start()], text[joints[-1].end() :]
     return "", text
 
 

@@ -1,12 +1,19 @@
 """The spellings of units that French administrations use, and what each converts to."""
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text as a set: a list that stays readable."""
+    return frozenset(text.split())
+
+
 # Canonical code -> spellings (case and accents do not count, nor do spaces between words).
 UNITS: dict[str, str] = {
     "EUR": "EUR | € | euro | euros | eur. | €uro | €uros | roros",
     "USD": "USD | $ | dollar | dollars",
     "GBP": "GBP | £",
     "CHF": "CHF",
-    "ct": "centime | centimes | cts | centime d'euro | centimes d'euro | centimes d'euros | c€ | ct€",
+    "ct": "centime | centimes | cts | centime d'euro | "
+    "centimes d'euro | centimes d'euros | c€ | ct€",
     "%": "% | pour cent | pourcent | pourcents | pour-cent | p.100 | p. cent | pct",
     "‰": "‰ | pour mille | p.1000",
     "point": "point | points | pt | pts | pts. | pt. | point de pourcentage | "
@@ -117,8 +124,7 @@ FACTORS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 # Nouns that are counted: after a number they are its unit as written, whatever the column expects.
-COUNTED = frozenset(
-    """
+COUNTED = word_set("""
     agent agents personne personnes marche marches lot lots projet projets reunion reunions
     entreprise entreprises structure structures vehicule vehicules repas dossier dossiers
     fournisseur fournisseurs participant participants acheteur acheteurs eleve eleves collegien
@@ -132,26 +138,21 @@ COUNTED = frozenset(
     associations clause clauses trajet trajets deplacement deplacements voyage voyages enfant
     enfants velo velos borne bornes point_de_collecte equipement equipements unite unites
     semaine_type reservation reservations jeune jeunes femme femmes homme hommes apprenti apprentis
-    """.split()
-)
+    """)
 
 # Words after a number that are neither its unit nor what it counts.
-NOT_NOUNS = frozenset(
-    """
+NOT_NOUNS = word_set("""
     a ainsi alors apres au aucun autre autres aux avant avec car ce ces cet cette ceux chez comme
     contre d dans de depuis des donc dont du en entre environ est et etc fois hors il ils l la le
     les leur leurs lors mais max maxi maximum min mini minimum moins n ne ni non notamment nous
     on or ou par parmi pas pendant plus pour puis qu que quel qui s sans se selon seulement ses si
     soit sont sous sur tous tout toute toutes tres un une vers via y ht ttc par a e o c x
-    """.split()
-)
+    """)
 
 # Words in -é or -ée that are nouns: "14 salariés" counts, "1 proposée" does not.
-NOUNS_IN_E = frozenset(
-    """
+NOUNS_IN_E = word_set("""
     salarie employe arrete delegue elue associe blesse comite marche musee lycee journee annee
     licencie depute allee procede pave fosse traite refugie abonne diplome invite assure
     administre retraite entree arrivee tournee dictee matinee soiree trophee cafe cle degre
     prepare conge dechetterie stagiaire agree interesse handicape jubile
-    """.split()
-)
+    """)

@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple
 
+from oar_analysis.numbers.lexicon import word_set
 from oar_analysis.numbers.tokens import Phrases, Token
 
 Role = Literal["low", "high", "about", "between", "without", "nothing"]
@@ -18,7 +19,8 @@ class Mark(NamedTuple):
 
 _TABLE: dict[tuple[Role, Side], str] = {
     ("low", "before"): "plus de | plus d' | superieur a | superieure a | superieurs a | "
-    "superieures a | > | >= | ≥ | => | au-dela de | au dela de | a partir de | superieur ou egal a | "
+    "superieures a | > | >= | ≥ | => | au-dela de | "
+    "au dela de | a partir de | superieur ou egal a | "
     "superieure ou egale a | supérieur ou égale à | depasse | depassant | davantage que | "
     "pas moins de | supérieur aux | excede | au dessus de | au-dessus de | sup. a | sup a",
     ("low", "both"): "mini | minimum | mini. | min | min. | minimum de | minimum : | minimal | "
@@ -54,29 +56,25 @@ MARKS: Phrases[Mark] = Phrases(
 )
 
 # A number after one of these names a thing: "lot 2", "TC 1", "euro 5", "article 12".
-_REFERENCES = frozenset(
-    """
+_REFERENCES = word_set("""
     lot lots phase phases tranche tranches article articles art n no num numero numeros axe axes
     action actions indicateur indicateurs annexe annexes page pages ligne lignes section sections
     categorie categories classe classes type types niveau euro norme tc tf bp etape etapes
     avenant avenants marche_n option options variante variantes objectif titre chapitre figure
     tableau crit a4 zone zones secteur groupe scope scopes iso cat mapa t s q trimestre semestre
     departement dpt crit'air critair
-    """.split()
-)
-_ORDINALS = frozenset("er ere re eme emes e es nd nde ieme iemes ier iere me iemes".split())
-YEAR_BEFORE = frozenset(
-    """
+    """)
+_ORDINALS = word_set("er ere re eme emes e es nd nde ieme iemes ier iere me iemes")
+YEAR_BEFORE = word_set("""
     en annee annees exercice exercices depuis fin debut avant apres campagne horizon courant
     rentree saison millesime ici bilan objectif cible an dont_en
-    """.split()
-)
+    """)
 # The year named after these is not the year that the value was observed.
-YEAR_APART = frozenset("depuis avant apres ici horizon objectif cible a".split())
-FALLING = frozenset("baisse diminution recul reduction chute baissent diminue perte".split())
-DURATIONS = frozenset("an mois jour semaine".split())
-DURATION_BEFORE = frozenset(
-    "sur pendant durant pour dans sous chaque tous les en depuis de reconductible duree".split()
+YEAR_APART = word_set("depuis avant apres ici horizon objectif cible a")
+FALLING = word_set("baisse diminution recul reduction chute baissent diminue perte")
+DURATIONS = word_set("an mois jour semaine")
+DURATION_BEFORE = word_set(
+    "sur pendant durant pour dans sous chaque tous les en depuis de reconductible duree"
 )
 
 

@@ -104,9 +104,11 @@ def _divided(tokens: list[Token], code: str, place: int) -> tuple[str, int]:
     if "/" in code or token.gap >= NEW_LINE or code in {"%", "‰", "point"}:
         return code, place
     start = place + 1
-    if token.key == "/" or (token.key == "par" and token.kind == "word"):
-        unit = _denominator(tokens, start)
-    elif token.key == "." and token.gap == 0 and tokens[start].key == "m":
+    if (
+        token.key == "/"
+        or (token.key == "par" and token.kind == "word")
+        or (token.key == "." and token.gap == 0 and tokens[start].key == "m")
+    ):
         unit = _denominator(tokens, start)
     else:
         return code, place

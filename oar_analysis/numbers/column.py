@@ -1,0 +1,116 @@
+"""What the column expects settles the unit of a number, and its ambiguous separators."""
+
+from oar_analysis.numbers.clean import fold
+from oar_analysis.numbers.draft import Draft
+from oar_analysis.numbers.lexicon import COUNTED
+from oar_analysis.numbers.units import canonical_unit, convert, singular
+
+# Amounts are written to the centime, lengths and energies to the unit: a dot before three digits
+# parts thousands. Masses, ratios and shares do carry three decimals.
+_DOT_THOUSANDS = frozenset({"km", "kWh", "L", "h", "hab", "m", "kW", "jour", "EUR"})
+
+
+def unit_in_column(draft: Draft, expected: str | None) -> str | None:
+    """Return the unit of a quantity, and flag one that contradicts the column."""
+    column = _column(expected)
+    read = draft.unit
+    if read is None:
+        from_label = None if draft.power else _unit_of_label(draft.label)
+        return column or from_label
+    if column is None:
+        return read
+    if draft.noun:
+        return _counted(draft, read, column)
+    if _same(read, column) or _refines(read, column):
+        return column
+    if column.startswith(read + "_") or read.startswith(column + "_") or _converts(read, column):
+        return read
+    draft.flags.append("unit-mismatch")
+    return read
+
+
+def _column(expected: str | None) -> str | None:
+    """Return the unit of the column: canonical, or as the column writes it if only plural."""
+    if expected is None:
+        return None
+    code = canonical_unit(expected)
+    if code is None or singular(expected) == code:
+        return expected
+    return code
+
+
+def _same(read: str, column: str) -> bool:
+    return read == column or canonical_unit(column) == read
+
+
+def _refines(read: str, column: str) -> bool:
+    """Tell whether the column says more than the cell: "€" under "EUR_HT" or "EUR/m3"."""
+    head = column.partition("/")[0]
+    whole_head = read.partition("/")[0]
+    tail = read.partition("/")[2]
+    if tail:
+        return head.startswith(whole_head + "_") and column.partition("/")[2] == tail
+    if head == read:
+        return True
+    if read == "EUR":
+        return head.startswith("EUR_")
+    return (read, head) in {("t", "tCO2e"), ("t", "tMS"), ("kg", "kgCO2e"), ("g", "gCO2e")}
+
+
+def _converts(read: str, column: str) -> bool:
+    try:
+        convert(1.0, read, column)
+    except ValueError:
+        return False
+    return True
+
+
+def _counted(draft: Draft, noun: str, column: str) -> str:
+    """Return the unit of a counted noun in a column of another name."""
+    if singular(fold(noun)) == singular(fold(column)):
+        return column
+    if column == "1":
+        draft.label = f"{noun} {draft.label}".strip()
+        return column
+    if fold(noun) in COUNTED:
+        draft.flags.append("unit-mismatch")
+        return noun
+    draft.label = f"{noun} {draft.label}".strip()
+    draft.flags.append("unit-assumed")
+    return column
+
+
+def _unit_of_label(label: str) -> str | None:
+    """Return the unit that a label is ("Kms : 9 417 536"), or None."""
+    code = canonical_unit(label) if label and len(label) < 40 else None
+    return code if code not in {"an", "mois", "jour"} else None
+
+
+def resolve(draft: Draft, unit: str | None) -> None:
+    """Settle numbers with three digits after one separator, and flag them."""
+    for one in (draft, draft.other):
+        if one is None or one.numeral.thousands is None:
+            continue
+        whole = _is_whole(unit)
+        dotted = (
+            one.numeral.mark == "."
+            and not one.power
+            and (whole or unit is None or unit.partition("_")[0] in _DOT_THOUSANDS)
+        )
+        zeros = (
+            one.numeral.mark == "." and one.numeral.thousands % 1000 == 0 and not _is_ratio(unit)
+        )
+        if (whole and not one.power) or dotted or (zeros and not one.power):
+            one.numeral = one.numeral.read_as_thousands()
+        draft.flags.append("ambiguous-thousands")
+
+
+def _is_whole(unit: str | None) -> bool:
+    """Tell whether the unit counts whole things: agents, repas, inhabitants."""
+    if unit is None:
+        return False
+    return unit in {"1", "hab"} or (canonical_unit(unit) is None and "/" not in unit)
+
+
+def _is_ratio(unit: str | None) -> bool:
+    return unit is not None and ("/" in unit or unit in {"%", "‰", "point"})

@@ -1,0 +1,94 @@
+"""Brackets that only add to a value, legends of scales, and missing marks among values."""
+
+from dataclasses import replace
+
+from oar_analysis.numbers.draft import Draft
+from oar_analysis.numbers.missing import missing_reason
+from oar_analysis.numbers.quantity import Quantity
+from oar_analysis.numbers.units import canonical_unit
+
+
+def flat(text: str) -> str:
+    """Return the head of a text on one line, as a label."""
+    return " ".join(text[:400].split())[:200]
+
+
+def is_legend(drafts: list[Draft]) -> bool:
+    """Tell whether the cell is the legend of a scale: "0 (non) - 10 (oui)"."""
+    return (
+        len(drafts) == 2
+        and not any(draft.unit or draft.other or draft.bracket for draft in drafts)
+        and drafts[1].joint[:1] == ["("]
+        and drafts[1].joint[-2:] == [")", "-"]
+    )
+
+
+def fold_details(
+    plain: str, drafts: list[Draft], quantities: list[Quantity], expected: str
+) -> tuple[list[Draft], list[Quantity]]:
+    """Keep as a flag the bracket that only adds to the value before it.
+
+    Such are the parts of a total ("43850 € (TF 22450 € - TC1 21400 €)"), a rate in a column of
+    another unit ("4 (90 %)"), the same amount with or without tax.
+    """
+    kept: list[tuple[Draft, Quantity]] = []
+    place = 0
+    while place < len(drafts):
+        kept.append((drafts[place], quantities[place]))
+        end = place + 1
+        while end < len(drafts) and drafts[end].bracket and not drafts[place].bracket:
+            end += 1
+        inside = list(zip(drafts[place + 1 : end], quantities[place + 1 : end], strict=True))
+        if inside and _is_detail(drafts[place], quantities[place], inside, expected):
+            told = flat(plain[drafts[place].end : drafts[end - 1].end].strip(" \n("))
+            kept[-1] = (
+                drafts[place],
+                replace(quantities[place], flags=(*quantities[place].flags, f"bracket:{told}")),
+            )
+            place = end
+        else:
+            place += 1
+    return [one for one, _ in kept], [one for _, one in kept]
+
+
+def _is_detail(
+    draft: Draft, main: Quantity, inside: list[tuple[Draft, Quantity]], expected: str
+) -> bool:
+    values = [one.value for _, one in inside if one.value is not None]
+    if main.value is None or len(values) < len(inside) or "unit-mismatch" in main.flags:
+        return False
+    if draft.unit is not None and all(one.unit is None for one, _ in inside):
+        # "75 % (120 sur 160)": the bare numbers explain the value that has the unit.
+        return True
+    if len(values) > 1:
+        return abs(sum(values) - main.value) <= 0.005 * len(values) + 1e-9 * abs(main.value)
+    first, other = inside[0][0], inside[0][1].unit or ""
+    if other == "%":
+        return canonical_unit(expected) != "%"
+    taxed = other.startswith("EUR_") and str(main.unit).startswith("EUR") and other != main.unit
+    return taxed or "dont" in first.joint or "soit" in first.joint
+
+
+def with_missing_parts(
+    plain: str, drafts: list[Draft], quantities: list[Quantity]
+) -> list[Quantity]:
+    """Add the missing marks that stand between the values: "2016 : n.c. ; 2017 : 15"."""
+    if ";" not in plain and "\n" not in plain.strip():
+        return quantities
+    out: list[Quantity] = []
+    number = start = 0
+    for segment in plain.replace("\n", ";").split(";"):
+        end = start + len(segment)
+        found = False
+        while number < len(drafts) and drafts[number].start < end:
+            out.append(quantities[number])
+            number, found = number + 1, True
+        start = end + 1
+        label, colon, rest = segment.rpartition(":")
+        text = rest.strip() if colon else segment.strip()
+        reason = missing_reason(text)[0] if text and not found and len(text) < 80 else None
+        if reason not in {None, "unreadable"}:
+            year = label.strip()
+            known = int(year) if year.isdigit() and len(year) == 4 else None
+            out.append(Quantity(missing=reason, label="" if known else flat(label), year=known))
+    return out + quantities[number:]

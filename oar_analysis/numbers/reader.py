@@ -1,0 +1,331 @@
+"""One walk over the tokens of a cell: dates, references, marks, numbers and plain words."""
+
+from dataclasses import dataclass
+
+from oar_analysis.numbers.dates import date_spans
+from oar_analysis.numbers.draft import Draft, read_draft
+from oar_analysis.numbers.marks import (
+    DURATION_BEFORE,
+    DURATIONS,
+    MARKS,
+    YEAR_APART,
+    Mark,
+    is_ordinal,
+    reference_end,
+)
+from oar_analysis.numbers.tokens import NEW_LINE, Token, scan
+from oar_analysis.numbers.units import read_unit
+from oar_analysis.numbers.years import means_year
+
+# More numbers than this make a table, not a cell: refused, never read in part.
+MAX_NUMBERS = 2_000
+_CURRENCIES = frozenset({"€", "eur", "euros", "$", "£", "usd", "gbp", "chf"})
+
+
+@dataclass(slots=True)
+class _Pending:
+    """What was read before a number and waits for it."""
+
+    mark: Mark | None = None
+    mark_at: int = 0
+    about: bool = False
+    between: bool = False
+    negative: bool = False
+    dash: str = ""
+    year: int | None = None
+    currency: str | None = None
+    power: int = 0
+
+
+class Reader:
+    """One walk over the tokens of a cell."""
+
+    def __init__(self, plain: str, expected: str | None) -> None:
+        self.tokens = scan(plain, date_spans(plain))
+        self.expected = expected
+        self.drafts: list[Draft] = []
+        self.joint: list[str] = []
+        self.pending = _Pending()
+        self.depth = 0
+        self.without = False
+        self.has_date = False
+        self.in_words = not any(one.kind == "digits" for one in self.tokens)
+        dashes = [n for n, one in enumerate(self.tokens) if one.key == "-"]
+        self.bullets = sum(n == 0 or self.tokens[n].gap >= NEW_LINE for n in dashes) > 1
+
+    def read(self) -> list[Draft]:
+        """Return the drafts of the cell."""
+        place = 0
+        steps = {
+            "date": (self.date,),
+            "digits": (self.year, self.reference, self.number),
+            "word": (self.mark, self.reference, self.currency, self.number),
+            "sign": (self.bracket, self.mark, self.currency, self.sign),
+        }
+        while self.tokens[place].kind != "end" and len(self.drafts) <= MAX_NUMBERS:
+            following = 0
+            for step in steps[self.tokens[place].kind]:
+                if following := step(place):
+                    break
+            if not following:
+                self.joined(place)
+                following = place + 1
+            place = following
+        self.leftovers()
+        return self.drafts
+
+    def joined(self, place: int) -> None:
+        """Note a word or sign that stands between two numbers."""
+        token = self.tokens[place]
+        self.joint.append("\n" if token.gap >= NEW_LINE and token.kind == "end" else token.key)
+        if token.kind == "word" and token.key not in {"et", "ni", "ou"}:
+            self.without = False
+
+    def date(self, place: int) -> int:
+        """Read a date: it may give its year to a value."""
+        token = self.tokens[place]
+        if token.kind != "date":
+            return 0
+        self.has_date = True
+        if token.year is not None:
+            self.note_year(place, token.year)
+        self.joint.append("date")
+        return place + 1
+
+    def year(self, place: int) -> int:
+        """Read four digits that name a year."""
+        token, after = self.tokens[place], self.tokens[place + 1 : place + 2]
+        if token.kind != "digits" or len(token.text) != 4 or token.text[:2] not in {"19", "20"}:
+            return 0
+        if not after or not means_year(self.tokens, place, after_value=bool(self.drafts)):
+            return 0
+        self.has_date = True
+        self.note_year(place, int(token.text))
+        self.joint.append("year")
+        return place + 1
+
+    def note_year(self, place: int, year: int) -> None:
+        """Give a year to the value it belongs to: the next after "2016 :", else the last one."""
+        before = self.tokens[place - 1].key if place else ""
+        until = place > 2 and self.tokens[place - 3].key == "jusqu"
+        if self.tokens[place + 1].key in {":", "="} or not self.drafts:
+            self.pending.year = year
+        elif before not in YEAR_APART and not until and self.drafts[-1].year is None:
+            self.drafts[-1].year = year
+
+    def bracket(self, place: int) -> int:
+        """Read a bracket, or skip a footnote mark "(1)"."""
+        token = self.tokens[place]
+        if token.key in {"(", "["}:
+            one, closing = self.tokens[place + 1], self.tokens[place + 2 : place + 3]
+            note = one.kind == "digits" and len(one.text) == 1 and closing
+            if note and closing[0].key in {")", "]"} and place and self.drafts:
+                self.drafts[-1].flags.append("footnote")
+                return place + 3
+            self.depth += 1
+            self.without = False
+        elif token.key in {")", "]"}:
+            self.depth = max(0, self.depth - 1)
+        else:
+            return 0
+        self.joint.append("(" if token.key in {"(", "["} else ")")
+        return place + 1
+
+    def mark(self, place: int) -> int:
+        """Read a word that bounds or rounds a number."""
+        found = MARKS.at(self.tokens, place)
+        if not found or self.is_minutes(place):
+            return 0
+        mark, following = found
+        last = self.drafts[-1] if self.drafts and not self.joint else None
+        if mark.role == "without":
+            self.without = True
+            self.joint.append("without")
+        elif mark.role == "nothing" or (self.cancelled(following) and mark.role in {"low", "high"}):
+            self.joint.append("nothing")
+        elif mark.role == "between":
+            self.pending.between = True
+        elif mark.side == "before" or (
+            mark.side == "both" and not self.binds_last(last, place, following)
+        ):
+            self.bind_next(mark, place, following)
+        elif last is not None:
+            last.bind(mark.role)
+            last.end = self.tokens[following - 1].end if mark.role != "about" else last.end
+        else:
+            self.joint.append(self.tokens[place].key)
+        return following
+
+    def cancelled(self, following: int) -> bool:
+        """Tell whether "sans" takes the bound away: "sans mini ni maxi", not "sans mini, maxi 5"."""
+        after = self.tokens[following]
+        return self.without and after.kind != "digits" and after.key not in {":", "de"}
+
+    def is_minutes(self, place: int) -> bool:
+        """Tell whether "min" after a number means minutes: only a column of time says so."""
+        return self.tokens[place].key == "min" and self.expected in {"minute", "min", "h"}
+
+    def binds_last(self, last: Draft | None, place: int, following: int) -> bool:
+        """Tell whether "mini" or "environ" goes with the number before it."""
+        if last is None or last.prefixed or self.tokens[place].gap >= NEW_LINE:
+            return False
+        return self.tokens[following].key != ":"
+
+    def bind_next(self, mark: Mark, place: int, following: int) -> None:
+        if mark.role == "about":
+            self.pending.about = True
+        else:
+            self.pending.mark, self.pending.mark_at = mark, len(self.joint)
+        if self.drafts and self.tokens[place].gap >= NEW_LINE:
+            self.joint.append("\n")
+            self.pending.mark_at = len(self.joint)
+        if self.tokens[following].key == ":":
+            self.pending.mark_at += 1
+
+    def reference(self, place: int) -> int:
+        """Skip what looks like a number but names something: "lot 2", "1er", "3 fois"."""
+        token, after = self.tokens[place], self.tokens[place + 1]
+        if token.kind == "word":
+            if token.key in _CURRENCIES and after.kind == "digits" and len(after.text) > 1:
+                return 0
+            following = reference_end(self.tokens, place)
+        elif (
+            (token.kind == "digits" and is_ordinal(self.tokens, place + 1))
+            or (token.kind == "digits" and after.key == "fois" and self.drafts)
+            or self.is_duration(place)
+        ):
+            following = place + 2
+        else:
+            return 0
+        if following:
+            self.joint.append("reference")
+        return following
+
+    def is_duration(self, place: int) -> bool:
+        """Tell whether a number of years or months only qualifies the value: "(sur 4 ans)"."""
+        if self.tokens[place].kind != "digits" or not self.drafts or not self.joint:
+            return False
+        unit = read_unit(self.tokens, place + 1)
+        return (
+            unit is not None
+            and unit.code in DURATIONS
+            and self.tokens[place - 1].key in DURATION_BEFORE
+            and self.drafts[-1].unit not in DURATIONS
+        )
+
+    def currency(self, place: int) -> int:
+        """Read a currency written before its number: "EUR 1 200", "€ 1.200,50"."""
+        token = self.tokens[place]
+        if token.key not in _CURRENCIES or self.tokens[place + 1].kind != "digits":
+            return 0
+        unit = read_unit([token, *self.tokens[-1:]], 0) if self.tokens[place + 1].gap <= 1 else None
+        if unit is None or (self.drafts and not self.joint and token.gap == 0):
+            return 0
+        self.pending.currency = unit.code
+        return place + 1
+
+    def sign(self, place: int) -> int:
+        """Read a dash or a plus: sign of the next number, joint of a range, or mere dash."""
+        token = self.tokens[place]
+        if token.key == "+":
+            if not self.joint:
+                self.joint.extend(["+"] if self.drafts else [])
+            return place + 1 if self.tokens[place + 1].kind == "digits" else 0
+        if token.key != "-":
+            return 0
+        end = place + 1
+        while self.tokens[end].key == "-" and self.tokens[end].gap < NEW_LINE:
+            end += 1
+        after = self.tokens[end]
+        if after.kind != "digits" and not (after.key in _CURRENCIES or after.key == "-"):
+            self.joint.append("-")
+            return end
+        if self.drafts and not self.joint and token.gap < NEW_LINE:
+            self.dash_after_number(token, after)
+        elif self.is_minus(place, end, after):
+            self.pending.negative = True
+        else:
+            self.joint.append("-")
+            self.pending.dash = "after-word"
+        return end
+
+    def dash_after_number(self, token: Token, after: Token) -> None:
+        """Tell a range ("10 - 15") from a second, negative value ("-7,3% -6,4%")."""
+        last, lopsided = self.drafts[-1], token.gap > 0 and after.gap == 0
+        if lopsided and (last.negative or last.unit in {"%", "point"}) and not last.bounded:
+            self.pending.negative = True
+            self.joint.append("sign")
+        else:
+            self.joint.append("-")
+            self.pending.dash = "lopsided" if lopsided and not last.bounded else ""
+
+    def is_minus(self, place: int, end: int, after: Token) -> bool:
+        token = self.tokens[place]
+        if end - place > 1 or after.gap > 1:
+            return False
+        opens = place == 0 or token.gap >= NEW_LINE
+        if opens:
+            return not self.bullets
+        before = self.tokens[place - 1]
+        if before.key in {":", "(", "=", ";", ",", "/", "[", "de", "a", "et", "entre"}:
+            return not (before.key in {",", "/", ";"} and after.gap)
+        return token.gap > 0 and after.gap == 0
+
+    def number(self, place: int) -> int:
+        """Read a number with its unit."""
+        token = self.tokens[place]
+        if self.is_azerty_dash(place):
+            self.joint.append("-")
+            self.pending.dash = "azerty"
+            return place + 1
+        if token.kind not in {"digits", "word"}:
+            return 0
+        draft = read_draft(self.tokens, place, self.expected, in_words=self.in_words)
+        if draft is None:
+            return 0
+        self.attach(draft)
+        self.drafts.append(draft)
+        self.joint, self.pending, self.without = [], _Pending(), False
+        return draft.next
+
+    def is_azerty_dash(self, place: int) -> bool:
+        """Tell whether "6" was typed for "-" (same key): "12000 € HT MINI 6 20 000 € HT MAXI"."""
+        token, after = self.tokens[place], self.tokens[place + 1]
+        if token.text != "6" or after.kind != "digits" or not token.gap or self.joint:
+            return False
+        return (
+            bool(self.drafts)
+            and self.drafts[-1].bounded
+            and after.gap == 1
+            and len(after.text) != 3
+        )
+
+    def attach(self, draft: Draft) -> None:
+        """Give the draft what was read before it."""
+        pending = self.pending
+        draft.joint, draft.bracket = self.joint, self.depth > 0
+        draft.about |= pending.about
+        draft.between, draft.year = pending.between, pending.year
+        if pending.currency:
+            draft.unit = draft.unit or pending.currency
+            if draft.unit == "EUR" or draft.noun:
+                draft.unit, draft.noun = pending.currency, False
+        if pending.mark and (pending.mark.side == "both" or pending.mark_at == len(self.joint)):
+            draft.bind(pending.mark.role)
+            draft.prefixed = True
+        draft.negative |= pending.negative
+        if pending.dash == "after-word":
+            draft.negative |= draft.unit in {"%", "point"}
+        if pending.dash == "azerty":
+            draft.flags.append("azerty-dash")
+        elif pending.dash:
+            draft.flags.append("dash-ambiguous")
+
+    def leftovers(self) -> None:
+        """Give the last number what was announced after it: "480 000 € HT montant estimé"."""
+        if not self.drafts:
+            return
+        last, pending = self.drafts[-1], self.pending
+        last.about |= pending.about
+        if pending.mark and pending.mark.side == "both" and not last.bounded:
+            last.bind(pending.mark.role)
