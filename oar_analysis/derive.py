@@ -85,7 +85,12 @@ class _Series:
 
     def of(self, key: Key) -> dict[int, Row]:
         found = self.by_key.get(key, {})
-        return {year: row for year, row in sorted(found.items()) if row["value"] is not None}
+        return {year: row for year, row in sorted(found.items()) if _is_exact(row)}
+
+
+def _is_exact(row: Row) -> bool:
+    """Tell whether a row holds a value, not a bound: nothing is computed from "plus de"."""
+    return row["value"] is not None and row["low"] is None and row["high"] is None
 
 
 def _declared(scheme: Scheme, vintage: int) -> Iterator[tuple[Derived, Place]]:
@@ -118,7 +123,8 @@ def _apply(one: Derived, series: _Series, place: Place) -> Iterator[Row]:
 def _index(one: Derived, changes: dict[int, Row], place: Place) -> Iterator[Row]:
     """Chain yearly changes (%) into an index, 100 in the year before the first one."""
     base = one.base_year if one.base_year is not None else min(changes, default=0) - 1
-    level, year, used = 100.0, base, []
+    level, year = 100.0, base
+    used: list[Row] = []
     while (row := changes.get(year + 1)) is not None:
         year += 1
         level *= 1 + row["value"] / 100
@@ -128,7 +134,8 @@ def _index(one: Derived, changes: dict[int, Row], place: Place) -> Iterator[Row]
 
 def _cumulative(one: Derived, yearly: dict[int, Row], place: Place) -> Iterator[Row]:
     """Add up a yearly quantity from its first year on; the sum ends where a year is missing."""
-    total, used = 0.0, []
+    total = 0.0
+    used: list[Row] = []
     first = one.base_year if one.base_year is not None else min(yearly, default=0)
     year = first
     while (row := yearly.get(year)) is not None:
@@ -143,7 +150,8 @@ def _ratio(values: list[float]) -> float | None:
 
 
 def _change(values: list[float]) -> float | None:
-    return 100 * (values[0] / values[1] - 1) if values[1] else None
+    # From nothing, or from less than nothing, a relative change says nothing.
+    return 100 * (values[0] / values[1] - 1) if values[1] > 0 else None
 
 
 # Each formula on the values of its operands; None where it cannot be computed.
@@ -205,18 +213,35 @@ def derived_row(keys: Key, used: list[Row], value: float, year: int, shown: Show
 
 
 def _changes(rows: list[Row], vintage: int) -> Iterator[Row]:
-    """Yield the yearly change of each series: points for percentages, per cent for the rest."""
-    series = _Series(rows)
-    for key, by_year in series.by_key.items():
-        if key[2] == "index":
-            continue
-        for year, row in sorted(by_year.items()):
-            before = by_year.get(year - 1)
-            if before is None or row["value"] is None or before["value"] is None:
+    """Yield the yearly change of each series: points for percentages, per cent for the rest.
+
+    The changes of a level, of a share and of a rate with the same breakdown have the same key:
+    the first of them that has a unit keeps it.
+    """
+    series = _Series(row for row in rows if _is_exact(row))
+    given: set[tuple[object, ...]] = set()
+    for key in sorted(series.by_key, key=lambda one: _MEASURES.index(one[2])):
+        for year, row in sorted(series.by_key[key].items()):
+            before = series.by_key[key].get(year - 1)
+            if before is None or not _compares(row, before):
                 continue
-            if row["status"] in {"B", "F"} or row["low"] != before["low"]:
-                continue
-            yield from _change_rows(key, row, before, vintage)
+            for change in _change_rows(key, row, before, vintage):
+                name = (key[0], key[1], year, change["unit"])
+                if name not in given:
+                    given.add(name)
+                    yield change
+
+
+# Whose change comes first; an index is a change already.
+_MEASURES = ("level", "share", "change", "index")
+
+
+def _compares(row: Row, before: Row) -> bool:
+    """Tell whether the change between two rows says something: one scope, one unit, no forecast."""
+    if row["status"] in {"B", "F"} or row["unit"] != before["unit"] or row["measure"] == "index":
+        return False
+    # The change of a computed change is left to a formula that asks for it.
+    return bool(row["measure"] != "change" or row["origin"] == before["origin"] == "published")
 
 
 def _change_rows(key: Key, row: Row, before: Row, vintage: int) -> Iterator[Row]:
@@ -229,7 +254,6 @@ def _change_rows(key: Key, row: Row, before: Row, vintage: int) -> Iterator[Row]
         yield derived_row(
             keys, [row, before], value, row["year"], Shown(place, "point", decimals, note)
         )
-    if key[2] != "change" and row["unit"] != "point" and before["value"]:
-        value = 100 * (row["value"] / before["value"] - 1)
+    if key[2] != "change" and (value := _change([row["value"], before["value"]])) is not None:
         note = "évolution relative sur un an"
         yield derived_row(keys, [row, before], value, row["year"], Shown(place, "%", 1, note))

@@ -67,11 +67,12 @@ def build(data: Path, year: int) -> Dataset:
         )
     campaign = load_campaign(raw / str(year))
     rows: list[Row] = []
+    given: list[Row] = []
     findings: list[Finding] = []
     for vintage in (one for one in years if one <= year):
         normalised = normalise_campaign(raw, scheme, vintage)
-        rows += normalised.rows
-        rows += derive(in_force(rows), scheme, vintage)
+        given += normalised.rows
+        rows += normalised.rows + derive(in_force(given), scheme, vintage)
         if vintage == year:
             findings = normalised.findings
     observations = frame(rows, OBSERVATIONS)

@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from oar_analysis.contract import (
     pandas_dtypes,
 )
 from oar_analysis.dataset.build import Dataset
+from oar_analysis.read import neutralise
 
 TABLES: dict[str, tuple[str, tuple[Field, ...]]] = {
     "observations": ("Observations", OBSERVATIONS),
@@ -37,12 +39,10 @@ def write(dataset: Dataset, processed: Path) -> list[Path]:
     for name, (_, fields) in TABLES.items():
         table: pd.DataFrame = getattr(dataset, name)
         text = csv_text(table, fields)
-        paths.append(
-            replace_file(processed / f"{name}.csv", lambda path, text=text: _text(path, text))
-        )  # type: ignore[misc]
+        paths.append(replace_file(processed / f"{name}.csv", partial(_text, text=text)))
         paths.append(replace_file(processed / f"{name}.parquet", table.to_parquet))
     package = json.dumps(data_package(dataset), ensure_ascii=False, indent=2) + "\n"
-    paths.append(replace_file(processed / "datapackage.json", lambda path: _text(path, package)))
+    paths.append(replace_file(processed / "datapackage.json", partial(_text, text=package)))
     return paths
 
 
@@ -53,10 +53,15 @@ def read(processed: Path, name: str) -> pd.DataFrame:
 
 
 def csv_text(table: pd.DataFrame, fields: tuple[Field, ...]) -> str:
-    """Return a table as CSV text: whole floats without ".0", missing ones empty."""
+    """Return a table as CSV text: whole floats without ".0", missing ones empty.
+
+    Texts that a spreadsheet would run as a formula get an apostrophe; numbers never do.
+    """
     shown = table.astype("object")
     for one in fields:
-        if one.type == "number":
+        if one.type == "string":
+            shown[one.name] = table[one.name].map(neutralise)
+        elif one.type == "number":
             shown[one.name] = [number_text(value) for value in table[one.name]]
         elif one.type == "boolean":
             shown[one.name] = table[one.name].map({True: "true", False: "false"})

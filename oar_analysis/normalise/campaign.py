@@ -1,17 +1,21 @@
-"""Reads every table of a campaign and returns its observations and findings."""
+"""Reads every table and workbook of a campaign and returns its observations and findings."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from oar_analysis.contract import Finding
 from oar_analysis.errors import ReadError
-from oar_analysis.normalise.doubt import Known, Place
+from oar_analysis.normalise.collected import Collected, collect
+from oar_analysis.normalise.doubt import Known, Place, formula_texts
+from oar_analysis.normalise.narrative import Narrative
 from oar_analysis.normalise.observation import Row, observation_row, observe
 from oar_analysis.normalise.point import find_points
 from oar_analysis.normalise.rows import aggregate, undescribed_columns
+from oar_analysis.normalise.silence import silent
 from oar_analysis.normalise.text import fold
 from oar_analysis.read import Sheet, find_grid, read_sheets
 from oar_analysis.scheme import Scheme, Table
+from oar_analysis.scheme.asked import only_in_lists
 from oar_analysis.scheme.catalogue import all_tables
 
 Register = dict[tuple[str, str, str], Known]
@@ -19,10 +23,11 @@ Register = dict[tuple[str, str, str], Known]
 
 @dataclass(slots=True)
 class Normalised:
-    """A campaign as read: rows of observations, and findings."""
+    """A campaign as read: rows of observations, findings, texts of the directorates."""
 
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    narratives: list[Narrative] = field(default_factory=list)
 
 
 def normalise_campaign(raw: Path, scheme: Scheme, year: int) -> Normalised:
@@ -30,16 +35,48 @@ def normalise_campaign(raw: Path, scheme: Scheme, year: int) -> Normalised:
 
     Rows that the register declares absent and no table gives are added, missing with their
     reason. `raw` is the data/raw folder. Nothing is raised for a bad file: it is a finding.
+
+    Where directorates answer by workbook, a table is no longer required: its absence is an error
+    only if it feeds an indicator that no workbook asks for.
     """
     result = Normalised()
     register = known_series(scheme)
+    collected = collect(raw, scheme, year, register)
+    result.findings += collected.findings
     axes = {action.code: action.axis for action in scheme.actions}
+    lists = only_in_lists(scheme, year)
     for action, table in all_tables(scheme):
         if table.campaigns and year not in table.campaigns:
             continue
+        absent = not (raw / str(year) / table.file).exists()
+        if absent and collected.respondents and not _indicators(table) & lists:
+            continue
         _normalise_table(raw, table, action, axes.get(action), year, register, result)
+    _add_collected(collected, scheme, year, register, result)
     _add_absent(register, scheme, year, result)
     return result
+
+
+def _indicators(table: Table) -> set[str]:
+    """Return the indicators that a table feeds."""
+    parts = [part for one in table.mappings for part in one.quantities or [one]]
+    return {one.indicator or "" for one in [*parts, *table.aggregates]}
+
+
+def _add_collected(
+    collected: Collected, scheme: Scheme, year: int, register: Register, result: Normalised
+) -> None:
+    """Add what the workbooks answer; a line left blank counts only where nothing else answers."""
+    result.rows += collected.rows
+    result.narratives += collected.narratives
+    for row in collected.blanks:
+        names = ("indicator", "breakdown", "measure", "year")
+        if not any(all(row[name] == other[name] for name in names) for other in result.rows):
+            result.rows.append(row)
+    if collected.respondents:
+        rows, findings = silent(scheme, year, register, result.rows, collected.respondents)
+        result.rows += rows
+        result.findings += findings
 
 
 def known_series(scheme: Scheme) -> Register:
@@ -76,6 +113,7 @@ def _normalise_table(
     if sheet is None:
         return
     result.findings += sheet.findings
+    result.findings += formula_texts(sheet, action, year)
     place = Place(action, axis, year, sheet, table.dash)
     grid = find_grid(sheet, header_rows=table.header_rows)
     if table.layout in {"dated_list", "rows"}:

@@ -1,11 +1,12 @@
 """What is doubtful in a cell, told as findings: what was read, where, what was expected."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oar_analysis.contract import Finding
 from oar_analysis.normalise.point import Point
 from oar_analysis.numbers import Quantity
-from oar_analysis.read import Sheet
+from oar_analysis.read import Sheet, neutralise
 from oar_analysis.scheme import Indicator, QuantityMap, Series
 
 
@@ -148,3 +149,32 @@ class Doubts:
             message=f"{self.where()} : la valeur {shown} {quantity.unit or ''} n'est pas décrite.",
             remedy="Décrivez cette partie de la cellule dans le registre.",
         )
+
+
+def formula_texts(sheet: Sheet, action: str, year: int) -> Iterator[Finding]:
+    """Tell the texts of a sheet that a spreadsheet would run as a formula, all in one finding.
+
+    They are kept as they are here; exports write an apostrophe before them.
+    """
+    cells = [cell for row in sheet.rows for cell in row if neutralise(cell.text) != cell.text]
+    if not cells:
+        return
+    # "- remarque" is but a list item that a spreadsheet misreads; "=" and "@" are meant to run.
+    meant = any(cell.text.startswith(("=", "@")) for cell in cells)
+    first = sheet.address(cells[0])
+    others = f" (et {len(cells) - 1} autres cellules)" if len(cells) > 1 else ""
+    yield Finding(
+        severity="warning" if meant else "info",
+        rule="text-formula",
+        action=action,
+        year=year,
+        file=sheet.file,
+        cell=first,
+        got=cells[0].text,
+        expected="un texte ou un nombre",
+        message=(
+            f"{sheet.file}, cellule {first}{others} : ce texte serait exécuté comme une formule "
+            "par un tableur ; les exports le neutralisent."
+        ),
+        remedy="Vérifiez d'où vient ce texte, et retirez son premier signe (=, +, -, @).",
+    )
