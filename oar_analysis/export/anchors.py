@@ -10,14 +10,16 @@ from oar_analysis.figure.block import Payload, slug
 ELSEWHERE = re.compile(r"\.html?(#|$)")
 # Headings of that level and above stand in the table of contents.
 DEEPEST = 3
+NAMED = frozenset({"heading", "card", "figure", "table"})
 
 
 def unique_headings(parts: list[Part]) -> list[Part]:
     """Return the parts with Markdown's headings made blocks, and every heading's anchor unique."""
-    seen: set[str] = set()
+    # A block's key is its author's choice; a heading's anchor mostly comes from its text.
+    seen = {anchor for part in parts if not _is_heading(part) for anchor in _anchors(part)}
     result: list[Part] = []
     for part in (piece for one in parts for piece in _split_headings(one)):
-        if part.kind == "block" and part.content.get("type") == "heading":
+        if _is_heading(part):
             anchor = _free(str(part.content["anchor"]), seen)
             part = replace(part, content={**part.content, "anchor": anchor})  # noqa: PLW2901
         result.append(part)
@@ -28,6 +30,20 @@ def headings_of(parts: list[Part]) -> list[Payload]:
     """Return the headings of the table of contents, in reading order."""
     blocks = (part.content for part in parts if part.kind == "block")
     return [one for one in blocks if one.get("type") == "heading" and one["level"] <= DEEPEST]
+
+
+def targets_of(parts: list[Part]) -> list[Payload]:
+    """Return what a reader may go to by name: headings, cards, figures, tables."""
+    found: list[Payload] = []
+    for part in parts:
+        for one in _walk(part):
+            text = str(one.get("title") or one.get("caption") or one.get("text") or "")
+            if one["type"] == "card":
+                text = f"{one['code']} {text}"
+            anchor = str(one.get("key") or one.get("anchor") or "")
+            if anchor and one["type"] in NAMED:
+                found.append({"text": text, "anchor": anchor})
+    return found
 
 
 def check_anchors(parts: list[Part]) -> None:
@@ -60,6 +76,10 @@ def check_anchors(parts: list[Part]) -> None:
     refuse(findings)
 
 
+def _is_heading(part: Part) -> bool:
+    return part.kind == "block" and bool(part.content.get("type") == "heading")
+
+
 def _anchors(part: Part) -> Iterator[str]:
     """Return the anchors of a part."""
     for payload in _walk(part):
@@ -83,9 +103,9 @@ def _walk(part: Part) -> Iterator[Payload]:
     """Return a part's block and those inside it."""
     stack = [part.content] if part.kind == "block" else []
     while stack:
-        payload = stack.pop()
+        payload = stack.pop(0)
         yield payload
-        stack += [*payload.get("blocks", []), *payload.get("cards", [])]
+        stack = [*payload.get("blocks", []), *payload.get("cards", []), *stack]
 
 
 def _split_headings(part: Part) -> list[Part]:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from oar_analysis.contract import Finding
 from oar_analysis.errors import PageError
 from oar_analysis.figure.block import BLOCK_MIME, Payload
+from oar_analysis.figure.markdown import isolate
 from oar_analysis.figure.render import BLOCKS
 
 Notebook = Mapping[str, Any]
@@ -69,13 +70,13 @@ def _cell_parts(
 ) -> Iterator[Part | Finding]:
     """Return the parts of a cell, or what is wrong with them."""
     source = _joined(cell.get("source", ""))
-    where = _where(number, source)
+    where = isolate(_where(number, source))
     if cell["cell_type"] == "markdown":
-        yield Part(number, where, "markdown", source)
+        yield Part(number, where, "markdown", isolate(source))
     if cell["cell_type"] != "code":
         return
     if fold_code and source.strip():
-        yield Part(number, where, "code", source)
+        yield Part(number, where, "code", isolate(source))
     for output in cell.get("outputs", []):
         yield from _output_parts(number, where, output)
 
@@ -88,7 +89,7 @@ def _output_parts(number: int, where: str, output: Mapping[str, Any]) -> Iterato
         yield finding("page-error-output", where, message, "Corrigez la cellule, puis relancez.")
     elif kind == "stream":
         if output.get("name") == "stdout" and _joined(output["text"]).strip():
-            yield Part(number, where, "text", _joined(output["text"]))
+            yield Part(number, where, "text", isolate(_joined(output["text"])))
     else:
         yield from _data_part(number, where, output.get("data", {}))
 
@@ -97,7 +98,7 @@ def _data_part(number: int, where: str, data: Mapping[str, Any]) -> Iterator[Par
     """Return the richest form of an output that a page may hold."""
     if BLOCK_MIME in data:
         wrong = _block_fault(where, data[BLOCK_MIME])
-        yield wrong or Part(number, where, "block", data[BLOCK_MIME])
+        yield wrong or Part(number, where, "block", _isolated(data[BLOCK_MIME]))
         return
     stock = next((mime for mime in data if STOCK_MIMES.match(mime)), "")
     html = _joined(data.get("text/html", ""))
@@ -107,11 +108,11 @@ def _data_part(number: int, where: str, data: Mapping[str, Any]) -> Iterator[Par
         message = f"sortie {stock} d'un graphique ou d'une image sans description."
         yield finding("page-stock-renderer", where, message, REMEDY, got=stock)
     elif html:
-        yield Part(number, where, "html", html)
+        yield Part(number, where, "html", isolate(html))
     elif "text/markdown" in data:
-        yield Part(number, where, "markdown", _joined(data["text/markdown"]))
+        yield Part(number, where, "markdown", isolate(_joined(data["text/markdown"])))
     elif _joined(data.get("text/plain", "")).strip() not in {"", "None"}:
-        yield Part(number, where, "text", _joined(data["text/plain"]))
+        yield Part(number, where, "text", isolate(_joined(data["text/plain"])))
 
 
 def _block_fault(where: str, payload: Payload) -> Finding | None:
@@ -130,6 +131,17 @@ def _block_fault(where: str, payload: Payload) -> Finding | None:
                 message = f"graphique « {payload.get('key')} » sans {word}."
                 return finding("page-no-description", where, message, REMEDY)
     return None
+
+
+def _isolated(value: Any) -> Any:  # noqa: ANN401 (JSON of any shape)
+    """Return a block's JSON without the controls that turn the reading order."""
+    if isinstance(value, str):
+        return isolate(value)
+    if isinstance(value, list):
+        return [_isolated(one) for one in value]
+    if isinstance(value, Mapping):
+        return {isolate(str(key)): _isolated(one) for key, one in value.items()}
+    return value
 
 
 def _where(number: int, source: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from oar_analysis.errors import PageError
-from oar_analysis.export.anchors import check_anchors, headings_of, unique_headings
+from oar_analysis.export.anchors import check_anchors, headings_of, targets_of, unique_headings
 from oar_analysis.export.outputs import Notebook, Part, finding, read_parts, refuse
 from oar_analysis.export.shell import Shell, bottom, top
 from oar_analysis.figure.block import Payload
@@ -87,6 +87,7 @@ def build_page(notebook: Notebook, options: Options) -> Page:
             findings.append(finding("page-drawing", part.where, str(error), "Corrigez la figure."))
     refuse(findings)
     shell.contents = headings_of(parts)
+    shell.targets = targets_of(parts)
     return Page(top=top(shell), cells=cells, bottom=bottom(shell))
 
 

@@ -1,6 +1,7 @@
 """Page -> tagged PDF, by a Chromium found on the machine."""
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -45,8 +46,15 @@ def export_pdf(html_path: Path, pdf_path: Path) -> None:
         if not made.exists() or not made.read_bytes().startswith(b"%PDF"):
             raise PageError(f"PDF de {html_path.name} : {chromium} n'a pas écrit de PDF.")
         beside = pdf_path.with_name(f".{pdf_path.name}.partiel")
-        shutil.copyfile(made, beside)
+        beside.write_bytes(undated(made.read_bytes()))
         beside.replace(pdf_path)
+
+
+def undated(pdf: bytes) -> bytes:
+    """Return the PDF without its hour of printing: same page, same bytes (its length is kept)."""
+    return re.sub(
+        rb"(/(?:CreationDate|ModDate) \(D:)\d{14}", lambda found: found[1] + b"19800101000000", pdf
+    )
 
 
 def _command(chromium: Path, html: Path, pdf: Path, profile: Path) -> list[str]:

@@ -38,6 +38,7 @@ class Shell:
     stale: str = ""
     sources: list[str] = field(default_factory=list)
     contents: list[Payload] = field(default_factory=list)
+    targets: list[Payload] = field(default_factory=list)
     charts: int = 0
 
     def draw(self, payload: Payload) -> "Markup":

@@ -6,7 +6,7 @@
   tooltip.className = "tooltip";
   tooltip.setAttribute("role", "tooltip");
   tooltip.hidden = true;
-  document.body.append(tooltip);
+  document.querySelector("main").append(tooltip);
 
   const text = (tag, content) => {
     const element = document.createElement(tag);
@@ -73,6 +73,29 @@
       if (button.dataset.image === "svg") save(image.src, name);
       else savePng(image, name);
     });
+  }
+
+  // Going to an action, an indicator or a figure by its name, or by a part of it.
+  const seek = document.querySelector(".seek");
+  if (seek) {
+    const field = seek.querySelector("input");
+    const places = [...seek.querySelectorAll("option")];
+    const bare = (words) => words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    const go = () => {
+      const wanted = bare(field.value.trim());
+      const place = wanted && (places.find((one) => bare(one.value) === wanted)
+        || places.find((one) => bare(one.value).includes(wanted)));
+      field.setAttribute("aria-invalid", String(Boolean(wanted) && !place));
+      if (!place) return;
+      const target = document.getElementById(place.dataset.anchor);
+      for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+      location.hash = place.dataset.anchor;
+    };
+    seek.addEventListener("submit", (event) => { event.preventDefault(); go(); });
+    field.addEventListener("input", (event) => {
+      if (event.inputType === "insertReplacementText" || !event.inputType) go();
+    });
+    seek.hidden = false;
   }
 
   const house = document.getElementById("charte");

@@ -10,7 +10,6 @@ from oar_analysis.figure.charts.common import (
     domain,
     finish,
     is_hollow,
-    mark_notes,
     one_unit,
     row_axis,
     row_labels,
@@ -47,10 +46,16 @@ def bars(series: Sequence[Series], year: int) -> "alt.LayerChart":
         for one, point in zip(series, points, strict=True)
     ]
     layers = [
-        row_labels([{"ligne": one} for one in order], order),
+        row_labels([{"ligne": one, "titre": one} for one in order], order),
         *_layers(rows, x, row_axis(order)),
     ]
-    return finish(layers, height=ROW_STEP * len(order), notes=mark_notes(points))
+    return finish(layers, height=ROW_STEP * len(order), notes=_notes(rows))
+
+
+def _notes(rows: Rows) -> list[str]:
+    """Return what a hollow bar means, when there is one."""
+    hollow = any(row["creux"] and row["valeur"] is not None for row in rows)
+    return ["Barre creuse : valeur non définitive, ou simple borne."] if hollow else []
 
 
 def _layers(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:

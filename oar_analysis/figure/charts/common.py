@@ -153,7 +153,7 @@ def row_labels(rows: Rows, order: Sequence[str]) -> "alt.Chart":
             fontSize=13,
             limit=alt.ExprRef("width"),
         )
-        .encode(y=row_axis(order), x=alt.value(0), text="ligne:N")
+        .encode(y=row_axis(order), x=alt.value(0), text="titre:N")
     )
     return texts
 
@@ -166,22 +166,23 @@ def row_axis(order: Sequence[str]) -> "alt.Y":
     return alt.Y("ligne:N", sort=None, scale=scale, axis=None)
 
 
-def mark_notes(points: Iterable[Point]) -> list[str]:
-    """Return what the reader must know of the marks that stand on a chart."""
-    points = list(points)
+def mark_notes(series: Sequence[Series]) -> list[str]:
+    """Return what the reader must know of the marks of a chart over years."""
+    points = [point for one in series for point in one.points]
     found: list[str] = []
-    hollow = sorted({word for one in points for word in one.marks if word in HOLLOW})
+    hollow = sorted({word for point in points for word in point.marks if word in HOLLOW})
     if hollow:
         found.append(f"Marque creuse : {french.enumerate_words(hollow)}.")
-    if any(one.revised_from is not None for one in points):
+    if any(point.revised_from is not None for point in points):
         found.append("r : valeur révisée depuis la campagne précédente.")
-    if any(one.value is None and one.known is not None for one in points):
+    if any(point.value is None and point.known is not None for point in points):
         found.append("Flèche ou trait : seule une borne est publiée (plus de, moins de, entre).")
-    reasons: dict[str, set[int]] = {}
-    for one in points:
-        if one.known is None:
-            reasons.setdefault(one.missing or "non communiqué", set()).add(one.year)
-    found += [f"n.c. {year_ranges(sorted(years))} : {reason}." for reason, years in reasons.items()]
+    for one in series:
+        reasons: dict[str, list[int]] = {}
+        for point in one.absent:
+            reasons.setdefault(point.missing or "non communiqué", []).append(point.year)
+        name = f" ({one.label})" if len(series) > 1 else ""
+        found += [f"n.c. {year_ranges(years)}{name} : {why}." for why, years in reasons.items()]
     return found
 
 

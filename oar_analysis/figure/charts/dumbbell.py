@@ -10,19 +10,23 @@ from oar_analysis.figure.charts.common import (
     data,
     domain,
     finish,
-    mark_notes,
     one_unit,
     row_axis,
     row_labels,
     row_scale,
     row_value_axis,
+    unit_title,
 )
-from oar_analysis.figure.describe import change_text
+from oar_analysis.figure.describe import typographic
 from oar_analysis.figure.series import Point, Series
 from oar_analysis.figure.theme import INK, MUTED, PALETTE, TARGET
 
+
 if TYPE_CHECKING:
     import altair as alt
+
+# At least 3:1 on white, lighter than the marks that it joins.
+LINK = "#6f95b8"
 
 
 def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> "alt.LayerChart":
@@ -45,22 +49,22 @@ def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> "alt.LayerChar
     )
     rows = [row for one, *pair in points for row in _rows(one, pair, unit)]
     layers = [
-        row_labels(_labels(points, unit), order),
-        *_bars(rows, x, y),
+        row_labels(_labels(points), order),
+        *_bars(rows, x, y, unit),
         *_goals(series, unit, x, y),
     ]
     notes = [f"○ {years[0]}   ● {years[1]}", *_goal_notes(series)]
-    notes += mark_notes(p for _, *pair in points for p in pair)
     return finish(layers, height=ROW_STEP * len(order), notes=notes)
 
 
-def _labels(points: Sequence[tuple[Series, Point, Point]], unit: str) -> Rows:
-    """Return each row's label: name, then from what to what, as text."""
+def _labels(points: Sequence[tuple[Series, Point, Point]]) -> Rows:
+    """Return each row's label: its name, and the year that lacks, with its reason."""
     rows: Rows = []
-    for one, older, newer in points:
-        change = change_text(older, newer, unit)
-        told = f" ({change})" if change else ""
-        rows.append({"ligne": one.label, "texte": f"{one.label}{told}"})
+    for one, *pair in points:
+        lacking = [point for point in pair if point.known is None]
+        told = [f"{point.year} : {point.missing or 'non communiqué'}" for point in lacking]
+        alone = f"  (n.c. {told[0]})" if len(told) == 1 else ""
+        rows.append({"ligne": one.label, "titre": typographic(one.label + alone)})
     return rows
 
 
@@ -83,7 +87,7 @@ def _rows(series: Series, pair: Sequence[Point], unit: str) -> Rows:
                 "valeur": point.known,
                 "annee": str(point.year),
                 "texte": point.text(unit),
-                "etiquette": "" if same else point.amount(unit),
+                "etiquette": "" if same else point.text(unit),
                 "plein": point is newer,
                 "droite": right,
             }
@@ -94,12 +98,30 @@ def _rows(series: Series, pair: Sequence[Point], unit: str) -> Rows:
     return rows
 
 
-def _bars(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
-    """Return the connecting bar, the two marks and their labels."""
+def _bars(rows: Rows, x: "alt.X", y: "alt.Y", unit: str) -> list[Any]:
+    """Return the connecting bars, the marks, their labels, and what is missing."""
     import altair as alt
 
     known = [row for row in rows if "valeur" in row]
+    layers = [*_spans(known, y, unit), *_ends(known, x, y)]
+    for right in (False, True):
+        some = [row for row in known if row["droite"] is right and row["etiquette"]]
+        if some:
+            text = alt.Chart(data(some)).mark_text(
+                align="left" if right else "right", dx=11 if right else -11, fontSize=13, color=INK
+            )
+            layers.append(text.encode(x=x, y=y, text="etiquette:N"))
     lost = [row for row in rows if "motif" in row]
+    if lost:
+        gone = alt.Chart(data(lost)).mark_text(align="left", fontStyle="italic", color=MUTED, dx=4)
+        layers.append(gone.encode(y=y, x=alt.value(0), text="motif:N"))
+    return layers
+
+
+def _spans(known: Rows, y: "alt.Y", unit: str) -> list[Any]:
+    """Return a bar from year to year, for the rows that have both."""
+    import altair as alt
+
     ends: dict[str, list[float]] = {}
     for row in known:
         ends.setdefault(row["ligne"], []).append(row["valeur"])
@@ -108,42 +130,37 @@ def _bars(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
         for name, both in ends.items()
         if len(both) > 1
     ]
+    if not spans:
+        return []
+    rule = alt.Chart(data(spans)).mark_rule(strokeWidth=3, color=LINK)
+    return [rule.encode(y=y, x=alt.X("de:Q", title=unit_title(unit) or None), x2="a:Q")]
+
+
+def _ends(known: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
+    """Return the full marks, then the hollow ones as rings, which hide no mark close by."""
+    import altair as alt
+
     tooltip = [
         alt.Tooltip("ligne:N", title="Série"),
         alt.Tooltip("annee:N", title="Année"),
         alt.Tooltip("texte:N", title="Valeur"),
     ]
-    layers = (
-        [
-            alt.Chart(data(spans))
-            .mark_rule(strokeWidth=3, color="#9db9d1")
-            .encode(y=y, x=alt.X("de:Q", title=None), x2="a:Q")
-        ]
-        if spans
-        else []
+    styles: tuple[tuple[bool, dict[str, Any]], ...] = (
+        (True, {"size": 120, "fill": PALETTE[0], "stroke": PALETTE[0], "strokeWidth": 1}),
+        (False, {"size": 150, "fill": "transparent", "stroke": INK, "strokeWidth": 2.5}),
     )
-    for full in (False, True):
+    layers: list[Any] = []
+    for full, style in styles:
         some = [row for row in known if row["plein"] is full]
-        if some:
-            mark = alt.Chart(data(some)).mark_point(
-                shape="circle",
-                size=130,
-                strokeWidth=2.5,
-                opacity=1,
-                stroke=PALETTE[0],
-                fill=PALETTE[0] if full else "#ffffff",
+        if some and not full:
+            # White inside, under the ring: the bar stops at its edge.
+            disc = alt.Chart(data(some)).mark_point(
+                shape="circle", size=110, fill="#ffffff", stroke="#ffffff", opacity=1
             )
+            layers.insert(0, disc.encode(x=x, y=y))
+        if some:
+            mark = alt.Chart(data(some)).mark_point(shape="circle", opacity=1, **style)
             layers.append(mark.encode(x=x, y=y, tooltip=tooltip))
-    for right in (False, True):
-        some = [row for row in known if row["droite"] is right and row["etiquette"]]
-        if some:
-            text = alt.Chart(data(some)).mark_text(
-                align="left" if right else "right", dx=11 if right else -11, fontSize=13, color=INK
-            )
-            layers.append(text.encode(x=x, y=y, text="etiquette:N"))
-    if lost:
-        gone = alt.Chart(data(lost)).mark_text(align="left", fontStyle="italic", color=MUTED, dx=4)
-        layers.append(gone.encode(y=y, x=alt.value(0), text="motif:N"))
     return layers
 
 

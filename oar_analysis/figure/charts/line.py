@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import altair as alt
 
 HEIGHT = 300
+NOTHING_HEIGHT = 44
+# Two marks of one year nearer than that, in pixels, have their labels on either side.
+CROWDED = 44
 # Beyond so many points, value labels would run into one another: only the last is written.
 LABELLED = 8
 # Legend labels up to that length stand three on a line, on a narrow screen too.
@@ -52,18 +55,26 @@ def line(
         scale=alt.Scale(domain=years),
         axis=alt.Axis(title=None, labelOverlap="greedy", labelSeparation=6),
     )
+    if not values:
+        return _nothing_known(series, x)
     y = alt.Y(
         "valeur:Q",
         scale=alt.Scale(domain=bounds, nice=False),
-        axis=value_axis(unit, labels=bool(values)),
+        axis=value_axis(unit),
     )
-    rows = _rows(series, unit)
+    rows = _sided(_rows(series, unit), bounds)
     layers = [*_reference(baseline, y), *_goal_layers(series, unit, x, y, goals=goals)]
     layers += [*_break_layers(series, x), *_lines(rows, series, x, y), *_marks(rows, x, y)]
-    layers += _missing(series, x)
-    notes = mark_notes(point for one in series for point in one.points)
+    layers += _missing(series, x, HEIGHT)
+    notes = mark_notes(series)
     notes += [] if zero else ["L’axe vertical ne part pas de zéro."]
     return finish(layers, height=HEIGHT, notes=notes)
+
+
+def _nothing_known(series: Sequence[Series], x: "alt.X") -> "alt.LayerChart":
+    """Return the chart of series without any value: the years and why, no scale to invent."""
+    notes = mark_notes(series)
+    return finish(_missing(series, x, NOTHING_HEIGHT), height=NOTHING_HEIGHT, notes=notes)
 
 
 def _values(series: Sequence[Series]) -> list[float]:
@@ -90,7 +101,8 @@ def _rows(series: Sequence[Series], unit: str) -> Rows:
                 segment += 1
             before = point.year
             last = point is one.known[-1]
-            written = last or (single and len(one.known) <= LABELLED)
+            written = last or point.revised_from is not None
+            written |= single and len(one.known) <= LABELLED
             rows.append(
                 {
                     "annee": str(point.year),
@@ -107,6 +119,18 @@ def _rows(series: Sequence[Series], unit: str) -> Rows:
                     "creux": is_hollow(point),
                 }
             )
+    return rows
+
+
+def _sided(rows: Rows, bounds: Sequence[float]) -> Rows:
+    """Return the rows with the side of each label: under its mark where another is just above."""
+    pixels = HEIGHT / (bounds[1] - bounds[0])
+    above: dict[str, float] = {}
+    for row in sorted(rows, key=lambda one: -one["valeur"]):
+        higher = above.get(row["annee"])
+        crowded = higher is not None and (higher - row["valeur"]) * pixels < CROWDED
+        row["dessous"] = bool(crowded and row["etiquette"])
+        above[row["annee"]] = row["valeur"]
     return rows
 
 
@@ -226,17 +250,19 @@ def _marks(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
                 opacity=1,
             )
             layers.append(arrow.encode(x=x, y=y))
-    for over, lift in ((True, -32), (False, -15)):
-        some = [row for row in rows if row["etiquette"] and (row["borne"] == "plus") is over]
-        if some:
-            base = alt.Chart(data(some)).encode(x=x, y=y, text="etiquette:N")
-            style: dict[str, Any] = {"dy": lift, "fontSize": 13, "fontWeight": "bold"}
-            layers.append(base.mark_text(stroke="#ffffff", strokeWidth=4, **style))
-            layers.append(base.mark_text(color=INK, **style))
+    for row in rows:
+        clear = 32 if row["borne"] == ("moins" if row["dessous"] else "plus") else 15
+        row["ecart"] = clear + 2 if row["dessous"] else -clear
+    for lift in sorted({row["ecart"] for row in rows if row["etiquette"]}):
+        some = [row for row in rows if row["etiquette"] and row["ecart"] == lift]
+        base = alt.Chart(data(some)).encode(x=x, y=y, text="etiquette:N")
+        style: dict[str, Any] = {"dy": lift, "fontSize": 13, "fontWeight": "bold"}
+        layers.append(base.mark_text(stroke="#ffffff", strokeWidth=4, **style))
+        layers.append(base.mark_text(color=INK, **style))
     return layers
 
 
-def _missing(series: Sequence[Series], x: "alt.X") -> list[Any]:
+def _missing(series: Sequence[Series], x: "alt.X", height: int) -> list[Any]:
     """Return "n.c." at the foot of the years for which no series has a value, with its reason."""
     import altair as alt
 
@@ -254,7 +280,7 @@ def _missing(series: Sequence[Series], x: "alt.X") -> list[Any]:
         alt.Tooltip("annee:N", title="Année"),
         alt.Tooltip("motif:N", title="Valeur manquante"),
     ]
-    return [text.encode(x=x, y=alt.value(HEIGHT), tooltip=tooltip)]
+    return [text.encode(x=x, y=alt.value(height), tooltip=tooltip)]
 
 
 def _reference(baseline: float | None, y: "alt.Y") -> list[Any]:

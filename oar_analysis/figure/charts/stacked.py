@@ -56,6 +56,9 @@ def stacked(wholes: Sequence[Whole]) -> "alt.LayerChart":
             "au-delà, faites des barres."
         )
     names = {label: f"{LETTERS[index]}  {label}" for index, label in enumerate(labels)}
+    if len(wholes) == 1:
+        told = {one.label: french.quantity(one.value, "%", one.decimals) for one in wholes[0].parts}
+        names = {label: f"{name} : {told[label]}" for label, name in names.items()}
     rows = _rows(wholes, labels, names)
     order = [whole.label for whole in wholes]
     y = row_axis(order)
@@ -84,7 +87,7 @@ def stacked(wholes: Sequence[Whole]) -> "alt.LayerChart":
                 fontWeight="bold",
             )
             layers.append(text.encode(x=alt.X("milieu:Q"), y=y, text="etiquette:N"))
-    layers.append(row_labels([{"ligne": one} for one in order], order))
+    layers.append(row_labels([{"ligne": one, "titre": one} for one in order], order))
     return finish(layers, height=(ROW_STEP + 16) * len(order))
 
 

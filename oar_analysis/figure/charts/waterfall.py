@@ -73,7 +73,7 @@ def waterfall(
         stroke=alt.Stroke("couleur:N", scale=None),
     )
     whisker = alt.Chart(data([row for row in rows if row["bas"] != row["haut"]])).encode(y=y)
-    labels = [{"ligne": row["ligne"]} for row in rows]
+    labels = [{"ligne": row["ligne"], "titre": row["ligne"]} for row in rows]
     values = base.mark_text(
         align="right", baseline="bottom", dy=-13, fontSize=13, fontWeight="bold", color=INK
     )
