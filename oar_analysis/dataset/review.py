@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from oar_analysis.assess import References, hold_claims, load_references, read_claims
+from oar_analysis.assess import hold_claims, read_claims
 from oar_analysis.assess.claims import FILE_NAME as CLAIMS_FILE
 from oar_analysis.contract import OBSERVATION_KEY
 from oar_analysis.dataset.store import read
 from oar_analysis.errors import UsageError
 from oar_analysis.scheme import Action, Scheme, load_scheme
 from oar_analysis.scheme.campaign import Campaign, campaign_years, load_campaign
+from oar_analysis.scheme.references import References, load_references
 
 
 @dataclass(frozen=True)
