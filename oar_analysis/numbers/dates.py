@@ -34,7 +34,8 @@ _PARTIAL = r"(?P<d5>\d{1,2})(?:er|e)? {1,3}" + _MONTH.format("m5")
 _MONTH_YEAR = _MONTH.format("m6") + rf"[-. /]{{1,3}}(?P<y6>{_YEAR}|\d{{2}}(?= ?$))(?!\d)"
 _QUARTER = (
     rf"(?P<n7>[1-4])(?:er|e|eme|nd)? {{0,3}}(?P<u7>trimestre|trim\.?|semestre|sem\.?|t|s)"
-    rf"[ -]{{0,3}}(?:de |/)?(?P<y7>{_YEAR})(?!\d)|[ts](?P<n8>[1-4])[ /-]{{1,3}}(?P<y8>{_YEAR})(?!\d)"
+    rf"[ -]{{0,3}}(?:de |/)?(?P<y7>{_YEAR})(?!\d)"
+    rf"|[ts](?P<n8>[1-4])[ /-]{{1,3}}(?P<y8>{_YEAR})(?!\d)"
     rf"|(?P<y9>{_YEAR})[ -]?[tq](?P<n9>[1-4])(?!\d)"
 )
 _NUMBERED = rf"(?P<m13>0?[1-9]|1[0-2])/(?P<y13>{_YEAR})(?!\d|/)"
@@ -108,8 +109,11 @@ def _period(match: re.Match[str]) -> Period:
             next(value for name, value in parts.items() if name[0] == key) for key in "dmy"
         )
         return _day(day, month, year, typo="4" in kinds)
-    if "5" in kinds:
-        return Period(flags=("incomplete",))
+    return Period(flags=("incomplete",)) if "5" in kinds else _longer(match, parts, kinds)
+
+
+def _longer(match: re.Match[str], parts: dict[str, str], kinds: set[str]) -> Period:
+    """Return the month, quarter, half-year or years that a match means."""
     if "6" in kinds:
         return _month(parts["y6"], _MONTHS[parts["m6"]])
     if kinds & {"7", "8", "9"}:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from oar_analysis.numbers.lexicon import COUNTED, MULTIPLIERS, NOT_NOUNS, NOUNS_IN_E
-from oar_analysis.numbers.marks import MARKS
+from oar_analysis.numbers.marks import MARKS, Mark
 from oar_analysis.numbers.numeral import Numeral, read_numeral
 from oar_analysis.numbers.tokens import NEW_LINE, Token
 from oar_analysis.numbers.units import expected_money, read_unit, singular
@@ -64,6 +64,21 @@ class Draft:
     def decimals(self) -> int:
         """Return the digits after the comma, in the unit ("1,2 M€" has none in euros)."""
         return max(0, self.numeral.decimals - self.power)
+
+
+@dataclass(slots=True)
+class Pending:
+    """What was read before a number and waits for it."""
+
+    mark: Mark | None = None
+    mark_at: int = 0
+    about: bool = False
+    between: bool = False
+    negative: bool = False
+    dash: str = ""
+    year: int | None = None
+    currency: str | None = None
+    power: int = 0
 
 
 def read_draft(

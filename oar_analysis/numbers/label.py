@@ -82,14 +82,11 @@ def _split_words(text: str, *, leads: bool, noun: bool) -> tuple[str, str]:
         parts = _before_clause(text)
         return (text, "") if noun and not parts[0] and text.lstrip()[:1].islower() else parts
     first = fold(text.lstrip(" '"))[:8].replace("'", " ").split()
-    if not first:
-        return "", ""
-    if first[0] in _GOES_ON or not leads:
-        joints = list(_JOINTS.finditer(text))
-        if not joints:
-            return text, ""
-        return text[: joints[-1].start()], text[joints[-1].end() :]
-    return "", text
+    if leads and not (first and first[0] in _GOES_ON):
+        return "", text
+    joints = list(_JOINTS.finditer(text))
+    place = (joints[-1].start(), joints[-1].end()) if joints else (len(text), len(text))
+    return text[: place[0]], text[place[1] :]
 
 
 def _before_clause(text: str) -> tuple[str, str]:

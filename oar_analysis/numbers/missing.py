@@ -7,7 +7,8 @@ _REASONS: dict[str, str] = {
     "nr | n r | non repondu | sans reponse | pas de reponse | confidentiel | secret statistique | "
     "non declare | non precise | non transmise | non recu | absence de reponse | ncom | "
     "donnee non transmise | non com | non publie | non diffuse",
-    "not_available": "nd | n d | non disponible | indisponible | na | n a | ? | ?? | ??? | - | -- | "
+    "not_available": "nd | n d | "
+    "non disponible | indisponible | na | n a | ? | ?? | ??? | - | -- | "
     "--- | / | // | . | .. | ... | * | inconnu | inconnue | non connu | non connue | en attente | "
     "a venir | en cours | a completer | a preciser | a definir | a determiner | non determine | "
     "non mesure | non mesurable | non calcule | non calculable | non evalue | non suivi | nsp | "
@@ -54,20 +55,14 @@ def missing_reason(text: str) -> tuple[str | None, str]:
     (None, '')
     """
     head = fold(text[:300]).strip(" \n;\"'").strip()
-    if not head:
-        return "empty", ""
-    if not head.strip("_ .%€\n") and "_" in head:
+    if not head or ("_" in head and not head.strip("_ .%€\n")):
         return "empty", ""
     if head.startswith(_ERRORS):
         return "unreadable", "error-value"
     if head in _TICKS:
         return "unreadable", "mark"
-    if head in _MARKS:
-        return _MARKS[head], ""
     words = " ".join(head.replace(".", " ").split())
-    if words in _MARKS:
-        return _MARKS[words], ""
-    return _opening(head), ""
+    return _MARKS.get(head) or _MARKS.get(words) or _opening(head), ""
 
 
 def _opening(head: str) -> str | None:

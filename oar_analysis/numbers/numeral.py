@@ -141,15 +141,12 @@ def _shape(parts: list[str], marks: list[str], place: int, flags: list[str]) -> 
         return _whole(parts, marks, place, told)
     if not grouping:
         return _with_one_mark(parts, last, place, told)
-    if len(grouping) > 1 or (last in grouping and not _grouped(parts)):
-        return Numeral(None, 0, place, ("malformed",))
     if last in grouping:
         return _whole(parts, marks, place, told)
-    if grouping != {" "} and not _grouped(parts[:-1]):
-        return Numeral(None, 0, place, ("malformed",))
     whole = "".join(parts[:-1])
-    if len(whole) > MAX_DIGITS:
-        return Numeral(None, 0, place, ("identifier",))
+    badly = len(grouping) > 1 or (grouping != {" "} and not _grouped(parts[:-1]))
+    if badly or len(whole) > MAX_DIGITS:
+        return Numeral(None, 0, place, ("malformed" if badly else "identifier",))
     return Numeral(Decimal(f"{whole}.{parts[-1]}"), len(parts[-1]), place, told)
 
 

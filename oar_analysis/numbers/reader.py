@@ -1,11 +1,9 @@
 """One walk over the tokens of a cell: dates, references, marks, numbers and plain words."""
 
-from dataclasses import dataclass
-
+from oar_analysis.numbers.context import is_duration, is_minus, means_year
 from oar_analysis.numbers.dates import date_spans
-from oar_analysis.numbers.draft import Draft, read_draft
+from oar_analysis.numbers.draft import Draft, Pending, read_draft
 from oar_analysis.numbers.marks import (
-    DURATION_BEFORE,
     DURATIONS,
     MARKS,
     YEAR_APART,
@@ -15,26 +13,10 @@ from oar_analysis.numbers.marks import (
 )
 from oar_analysis.numbers.tokens import NEW_LINE, Token, scan
 from oar_analysis.numbers.units import read_unit
-from oar_analysis.numbers.years import means_year
 
 # More numbers than this make a table, not a cell: refused, never read in part.
 MAX_NUMBERS = 2_000
 _CURRENCIES = frozenset({"€", "eur", "euros", "$", "£", "usd", "gbp", "chf"})
-
-
-@dataclass(slots=True)
-class _Pending:
-    """What was read before a number and waits for it."""
-
-    mark: Mark | None = None
-    mark_at: int = 0
-    about: bool = False
-    between: bool = False
-    negative: bool = False
-    dash: str = ""
-    year: int | None = None
-    currency: str | None = None
-    power: int = 0
 
 
 class Reader:
@@ -45,7 +27,7 @@ class Reader:
         self.expected = expected
         self.drafts: list[Draft] = []
         self.joint: list[str] = []
-        self.pending = _Pending()
+        self.pending = Pending()
         self.depth = 0
         self.without = False
         self.has_date = False
@@ -157,7 +139,7 @@ class Reader:
         return following
 
     def cancelled(self, following: int) -> bool:
-        """Tell whether "sans" takes the bound away: "sans mini ni maxi", not "sans mini, maxi 5"."""
+        """Tell whether "sans" takes the bound away: "sans mini ni maxi", unlike "maxi 5"."""
         after = self.tokens[following]
         return self.without and after.kind != "digits" and after.key not in {":", "de"}
 
@@ -172,6 +154,7 @@ class Reader:
         return self.tokens[following].key != ":"
 
     def bind_next(self, mark: Mark, place: int, following: int) -> None:
+        """Keep a mark for the number that comes."""
         if mark.role == "about":
             self.pending.about = True
         else:
@@ -189,11 +172,7 @@ class Reader:
             if token.key in _CURRENCIES and after.kind == "digits" and len(after.text) > 1:
                 return 0
             following = reference_end(self.tokens, place)
-        elif (
-            (token.kind == "digits" and is_ordinal(self.tokens, place + 1))
-            or (token.kind == "digits" and after.key == "fois" and self.drafts)
-            or self.is_duration(place)
-        ):
+        elif is_ordinal(self.tokens, place + 1) or (self.drafts and self.is_aside(place)):
             following = place + 2
         else:
             return 0
@@ -201,17 +180,12 @@ class Reader:
             self.joint.append("reference")
         return following
 
-    def is_duration(self, place: int) -> bool:
-        """Tell whether a number of years or months only qualifies the value: "(sur 4 ans)"."""
-        if self.tokens[place].kind != "digits" or not self.drafts or not self.joint:
-            return False
-        unit = read_unit(self.tokens, place + 1)
-        return (
-            unit is not None
-            and unit.code in DURATIONS
-            and self.tokens[place - 1].key in DURATION_BEFORE
-            and self.drafts[-1].unit not in DURATIONS
-        )
+    def is_aside(self, place: int) -> bool:
+        """Tell whether a number only qualifies the value before: "2 fois", "(sur 4 ans)"."""
+        if self.tokens[place + 1].key == "fois":
+            return True
+        apart = bool(self.joint) and self.drafts[-1].unit not in DURATIONS
+        return apart and is_duration(self.tokens, place)
 
     def currency(self, place: int) -> int:
         """Read a currency written before its number: "EUR 1 200", "€ 1.200,50"."""
@@ -242,7 +216,7 @@ class Reader:
             return end
         if self.drafts and not self.joint and token.gap < NEW_LINE:
             self.dash_after_number(token, after)
-        elif self.is_minus(place, end, after):
+        elif is_minus(self.tokens, place, end, bullets=self.bullets):
             self.pending.negative = True
         else:
             self.joint.append("-")
@@ -259,18 +233,6 @@ class Reader:
             self.joint.append("-")
             self.pending.dash = "lopsided" if lopsided and not last.bounded else ""
 
-    def is_minus(self, place: int, end: int, after: Token) -> bool:
-        token = self.tokens[place]
-        if end - place > 1 or after.gap > 1:
-            return False
-        opens = place == 0 or token.gap >= NEW_LINE
-        if opens:
-            return not self.bullets
-        before = self.tokens[place - 1]
-        if before.key in {":", "(", "=", ";", ",", "/", "[", "de", "a", "et", "entre"}:
-            return not (before.key in {",", "/", ";"} and after.gap)
-        return token.gap > 0 and after.gap == 0
-
     def number(self, place: int) -> int:
         """Read a number with its unit."""
         token = self.tokens[place]
@@ -285,7 +247,7 @@ class Reader:
             return 0
         self.attach(draft)
         self.drafts.append(draft)
-        self.joint, self.pending, self.without = [], _Pending(), False
+        self.joint, self.pending, self.without = [], Pending(), False
         return draft.next
 
     def is_azerty_dash(self, place: int) -> bool:

@@ -1,0 +1,58 @@
+"""What the neighbours of a number say: a year, a duration, a minus sign."""
+
+from oar_analysis.numbers.marks import DURATION_BEFORE, DURATIONS, YEAR_BEFORE
+from oar_analysis.numbers.tokens import NEW_LINE, Token
+from oar_analysis.numbers.units import read_unit
+
+
+def means_year(tokens: list[Token], place: int, *, after_value: bool) -> bool:
+    """Tell whether four digits are a year and not a value: "en 2017", "2016 :", "(2018)".
+
+    `after_value` tells that a value was read before.
+    """
+    after, before = tokens[place + 1], tokens[place - 1].key if place else None
+    if _number_goes_on(tokens, place):
+        return False
+    if after.key in {":", "="} or before in YEAR_BEFORE:
+        return True
+    if before is None:
+        return after.key in {"toute", "tout", "complete", "et"}
+    if before == "a" and place > 1 and tokens[place - 2].key in {"rapport", "compare"}:
+        return True
+    if before in {"(", "["} and after.key in {")", "]", ","}:
+        return after_value or tokens[place + 2].kind != "end"
+    return after_value and after.key in {")", ""} and before not in {"a", "-", "et"}
+
+
+def _number_goes_on(tokens: list[Token], place: int) -> bool:
+    """Tell whether the four digits open a longer number or have a unit: "2017 450", "2017,5"."""
+    after = tokens[place + 1]
+    if after.kind == "digits":
+        return after.gap == 0 or (after.gap <= 2 and len(after.text) == 3)
+    if after.key in {",", "."}:
+        decimals = tokens[place + 2]
+        return decimals.kind == "digits" and decimals.gap == 0
+    return after.key in {"%", "€"}
+
+
+def is_duration(tokens: list[Token], place: int) -> bool:
+    """Tell whether a number of years or months only qualifies the value: "(sur 4 ans)"."""
+    if tokens[place].kind != "digits" or not place:
+        return False
+    unit = read_unit(tokens, place + 1)
+    return unit is not None and unit.code in DURATIONS and tokens[place - 1].key in DURATION_BEFORE
+
+
+def is_minus(tokens: list[Token], place: int, end: int, *, bullets: bool) -> bool:
+    """Tell whether the dash at `place` is the sign of the number at `end`, not a mere dash."""
+    after = tokens[end]
+    token = tokens[place]
+    if end - place > 1 or after.gap > 1:
+        return False
+    opens = place == 0 or token.gap >= NEW_LINE
+    if opens:
+        return not bullets
+    before = tokens[place - 1]
+    if before.key in {":", "(", "=", ";", ",", "/", "[", "de", "a", "et", "entre"}:
+        return not (before.key in {",", "/", ";"} and after.gap)
+    return token.gap > 0 and after.gap == 0
