@@ -1,9 +1,9 @@
-"""Cells as French administrations write them, with what must be read; typed before the grammar was tuned.
+"""Cells as administrations write them and what must be read; typed before tuning the grammar.
 
-One cell a line: `text [column] => readings`. A column is the unit that `unit` receives (left out:
-none). Readings are separated by " ; ". A reading is a value or bounds and a unit (`-`: no unit); `~`
-is approximate; `2016:` the year; `none`, `empty`, `unreadable`... a missing value. A final `!`
-says that a flag must stand on the cell. `⏎` is a new line, `␣` a no-break space, `⍽` a narrow one.
+One cell a line: `text [column] => readings`. A column is the unit given to parse_cell (left out:
+none). Readings are separated by " ; ". One is a value or bounds and a unit (`-`: no unit); `~` is
+approximate; `2016:` the year; `none`, `empty`, `unreadable`... a missing value. A final `!` says
+that a flag must stand on the cell. `⏎` is a new line, `␣` a no-break space, `⍽` a narrow one.
 """
 
 import pytest

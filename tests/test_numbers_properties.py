@@ -14,8 +14,27 @@ from oar_analysis.contract import MISSING_REASONS
 from oar_analysis.numbers import FLAGS, Quantity, parse_cell, parse_date
 
 SOAK = os.environ.get("OAR_SOAK") == "1"
-UNITS = ["%", "point", "km", "L", "kWh", "t", "kg/poste", "h", "EUR", "EUR_HT", "EUR_TTC", "tCO2e",
-         "kgCO2e", "L/100km", "kWh/100km", "h/projet", "m2", "ha", "1"]  # fmt: skip
+UNITS = [
+    "%",
+    "point",
+    "km",
+    "L",
+    "kWh",
+    "t",
+    "kg/poste",
+    "h",
+    "EUR",
+    "EUR_HT",
+    "EUR_TTC",
+    "tCO2e",
+    "kgCO2e",
+    "L/100km",
+    "kWh/100km",
+    "h/projet",
+    "m2",
+    "ha",
+    "1",
+]
 values = st.floats(-1e11, 1e11, allow_nan=False, allow_infinity=False)
 
 
@@ -52,9 +71,47 @@ def sound(found: list[Quantity]) -> None:
         assert one.missing != "unreadable" or one.flags
 
 
-PIECES = ["12", " ", "000", ",", ".", "-", "+", "%", "€", " à ", "(", ")", "mini", "maxi", "\n", ";",
-          "kms", "M€", "1/3", "n.c.", "en 2017", "lot 2", "deux", "million", "'", ":", "12/04/2017",
-          "environ", "plus de", "\u00a0", "²", "é", "CO2", "HT", "/", "entre", "et", "sans", "6"]  # fmt: skip
+PIECES = [
+    "12",
+    " ",
+    "000",
+    ",",
+    ".",
+    "-",
+    "+",
+    "%",
+    "€",
+    " à ",
+    "(",
+    ")",
+    "mini",
+    "maxi",
+    "\n",
+    ";",
+    "kms",
+    "M€",
+    "1/3",
+    "n.c.",
+    "en 2017",
+    "lot 2",
+    "deux",
+    "million",
+    "'",
+    ":",
+    "12/04/2017",
+    "environ",
+    "plus de",
+    "\u00a0",
+    "²",
+    "é",
+    "CO2",
+    "HT",
+    "/",
+    "entre",
+    "et",
+    "sans",
+    "6",
+]
 
 
 @pytest.mark.soak
@@ -65,8 +122,10 @@ def test_no_text_raises():
         if number % 2:
             text = "".join(chance.choices(PIECES, k=chance.randint(1, 12)))
         else:
-            text = "".join(chr(chance.choice((chance.randrange(0x250), chance.randrange(0x11000))))
-                           for _ in range(chance.randint(0, 20)))  # fmt: skip
+            text = "".join(
+                chr(chance.choice((chance.randrange(0x250), chance.randrange(0x11000))))
+                for _ in range(chance.randint(0, 20))
+            )
         unit = chance.choice([None, "%", "EUR_HT", "agents", "points/45", "1", text[:8], "h"])
         sound(parse_cell(text, unit=unit))
         assert parse_date(text)
@@ -79,10 +138,48 @@ def test_any_text_and_any_unit(text, unit):
     assert parse_date(text)
 
 
-NASTY = [" ", "1", "1 ", "000 ", "1 000 ", "(", "( 1", "à ", "1 à ", "à à à ", "%", "%%%", "1%", "- ",
-         "1 - ", "€", "1,", "1, ", "'", "1\n", "\n", "n.c.;", "en 2016 ", "1/2/", "12/12/", "mars ",
-         "mini 1 maxi 2 ", "lot 1, ", "trois ", "cent ", "vingt-", "1e1", "\u00a0", "Ã©", "_", "(1) ",
-         "1 : ", "jusqu'", "\u0301", "sans "]  # fmt: skip
+NASTY = [
+    " ",
+    "1",
+    "1 ",
+    "000 ",
+    "1 000 ",
+    "(",
+    "( 1",
+    "à ",
+    "1 à ",
+    "à à à ",
+    "%",
+    "%%%",
+    "1%",
+    "- ",
+    "1 - ",
+    "€",
+    "1,",
+    "1, ",
+    "'",
+    "1\n",
+    "\n",
+    "n.c.;",
+    "en 2016 ",
+    "1/2/",
+    "12/12/",
+    "mars ",
+    "mini 1 maxi 2 ",
+    "lot 1, ",
+    "trois ",
+    "cent ",
+    "vingt-",
+    "1e1",
+    "\u00a0",
+    "Ã©",
+    "_",
+    "(1) ",
+    "1 : ",
+    "jusqu'",
+    "\u0301",
+    "sans ",
+]
 
 
 @pytest.mark.parametrize("piece", NASTY)
