@@ -11,11 +11,12 @@ from oar_analysis.check.report import (
     findings_csv,
     findings_html,
     place,
+    print_findings,
     rule_title,
     summary,
-    terminal_rows,
+    terminal_row,
 )
-from oar_analysis.contract import FINDING_COLUMNS, Finding
+from oar_analysis.contract import FINDINGS, Finding
 
 FOUND = [
     Finding(
@@ -29,15 +30,20 @@ FOUND = [
 ]  # fmt: skip
 
 
-def test_csv_reads_back_with_formulas_harmless_and_numbers_untouched():
-    text = findings_csv(FOUND)
+ROWS = [one.as_row() for one in FOUND]
+
+
+def test_csv_opens_in_a_french_spreadsheet_with_formulas_harmless_and_numbers_untouched():
+    text = findings_csv(ROWS)
+    assert text.startswith("\ufeffGravité;")
     assert text.endswith("\r\n")
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert list(rows[0]) == FINDING_COLUMNS
-    assert rows[0]["got"] == "'" + FOUND[0].got
-    assert rows[0]["remedy"] == FOUND[0].remedy
-    assert rows[1]["got"] == "-8,2"
-    assert rows[1]["year"] == ""
+    rows = list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";"))
+    assert list(rows[0]) == [field.title for field in FINDINGS]
+    assert rows[0]["Gravité"] == "erreur"
+    assert rows[0]["Lu"] == "'" + FOUND[0].got
+    assert rows[0]["Que faire"] == FOUND[0].remedy
+    assert rows[1]["Lu"] == "-8,2"
+    assert rows[1]["Année"] == ""
 
 
 class _Page(HTMLParser):
@@ -54,7 +60,7 @@ class _Page(HTMLParser):
 
 
 def test_page_stands_alone_in_french_with_everything_escaped():
-    page = findings_html(FOUND, "Constats <2017>")
+    page = findings_html(ROWS, "Constats <2017>")
     assert page.startswith("<!DOCTYPE html>")
     assert '<html lang="fr">' in page
     parsed = _Page()
@@ -68,19 +74,28 @@ def test_page_stands_alone_in_french_with_everything_escaped():
 
 
 def test_terminal_rows_say_severity_place_message_and_remedy():
-    rows = terminal_rows(FOUND)
-    assert rows[0] == (
+    assert terminal_row(ROWS[0]) == (
         "erreur",
         "1-1.1.1, 2017, 2017/a.csv, cellule B2",
         FOUND[0].message,
         FOUND[0].remedy,
     )
-    assert place(FOUND[2]) == ""
+    assert place(ROWS[2]) == ""
+
+
+def test_a_terminal_is_sent_no_control_character(capsys):
+    print_findings([{**ROWS[1], "message": "\x1b[2Jeffacé [red]"}])
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "[2Jeffacé [red]" in shown.replace("\n", "")
+    assert shown.rstrip().endswith("1 avertissement.")
+    print_findings([])
+    assert capsys.readouterr().out == "Aucun constat.\n"
 
 
 @pytest.mark.parametrize(
     ("findings", "words"),
-    [([], "Aucun constat."), (FOUND, "1 erreur, 2 avertissements."), (FOUND[:1], "1 erreur.")],
+    [([], "Aucun constat."), (ROWS, "1 erreur, 2 avertissements."), (ROWS[:1], "1 erreur.")],
 )
 def test_summary(findings, words):
     assert summary(findings) == words

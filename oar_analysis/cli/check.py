@@ -25,20 +25,25 @@ def check(
     Codes de retour : 0 rien à traiter ; 1 des constats empêchent la publication ; 2 demande
     impossible.
     """
+    from oar_analysis.check.report import findings_csv, findings_html, print_findings
     from oar_analysis.dataset import build
-    from oar_analysis.review.findings import findings_csv, findings_html, print_findings
+    from oar_analysis.dataset.review import plain_rows
 
     chosen = chosen_year(year, data)
     dataset = build(data, chosen)
-    rows = dataset.findings.astype("object").where(dataset.findings.notna(), "").to_dict("records")
-    for path, write in ((csv, findings_csv), (html, findings_html)):
-        if path:
-            path.write_text(write(rows, chosen), encoding="utf-8", newline="")
-            print(f"Constats écrits : {path}")
+    rows = plain_rows(dataset.findings)
+    title = f"Constats de la campagne {chosen}"
+    if csv:
+        csv.write_text(findings_csv(rows), encoding="utf-8", newline="")
+        print(f"Constats écrits : {csv}")
+    if html:
+        html.write_text(findings_html(rows, title), encoding="utf-8", newline="")
+        print(f"Constats écrits : {html}")
     print_findings(rows)
     count = len(dataset.blocking)
     if count:
-        print(f"{count} constats empêchent la publication de la campagne {chosen}.")
+        what = "constat empêche" if count == 1 else "constats empêchent"
+        print(f"{count} {what} la publication de la campagne {chosen}.")
     else:
         print(f"Campagne {chosen} : rien n'empêche la publication.")
     return 1 if count else 0

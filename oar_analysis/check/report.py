@@ -1,0 +1,196 @@
+"""Findings for people: a table in the terminal, a spreadsheet's CSV, a page that stands alone.
+
+A row is a finding as the dataset holds it: the columns of the contract, "" or None where empty.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from oar_analysis.contract import FINDINGS
+from oar_analysis.french import plural
+from oar_analysis.read import neutralise
+
+Row = Mapping[str, object]
+
+SEVERITIES = {"error": "erreur", "warning": "avertissement", "info": "information"}
+
+# How each rule is called on pages and in the terminal.
+RULE_TITLES = {
+    "cell-composite": "Plusieurs valeurs dans une cellule",
+    "cell-flagged": "Lecture à confirmer",
+    "cell-part-missing": "Partie de cellule introuvable",
+    "cell-part-unmapped": "Partie de cellule non décrite",
+    "cell-unreadable": "Cellule illisible",
+    "change-disagrees": "Évolution en désaccord avec les niveaux",
+    "claim-contradicted": "Affirmation démentie par les chiffres",
+    "claim-not-checkable": "Affirmation non vérifiable",
+    "claim-points-for-percent": "Points écrits comme des pour cent",
+    "claim-rate-for-level": "Écart de taux lu comme une évolution",
+    "claims-unreadable": "Affirmations illisibles",
+    "count-negative": "Nombre négatif",
+    "date-outside-year": "Date hors de la campagne",
+    "date-unreadable": "Date illisible",
+    "definition-disagrees": "Définition et tableau en désaccord",
+    "expectation-stale": "Constat attendu qui n'est plus trouvé",
+    "figures-disagree": "Deux chiffres pour la même chose",
+    "file-missing": "Fichier introuvable",
+    "indicator-name-twice": "Nom donné à plusieurs indicateurs",
+    "indicator-without-figure": "Indicateur sans chiffre",
+    "list-count": "Nombre en désaccord avec sa liste",
+    "mapping-unmatched": "Ligne ou colonne du registre introuvable",
+    "origin-changed": "Fichier différent de son origine",
+    "origin-missing": "Fichier sans origine",
+    "origin-without-file": "Origine sans fichier",
+    "parts-overlap": "Parts qui peuvent se recouvrir",
+    "path-outside": "Fichier hors de son dossier",
+    "scope-changed": "Périmètre différent d'une année à l'autre",
+    "series-break": "Rupture de série",
+    "series-duplicate": "Valeur donnée plusieurs fois",
+    "series-missing": "Série sans valeur",
+    "share-disagrees": "Part en désaccord avec ses termes",
+    "share-out-of-range": "Part hors de 0 à 100",
+    "shares-sum": "Parts qui ne font pas le tout",
+    "sheet-missing": "Feuille introuvable",
+    "table-unmapped": "Ligne ou colonne non décrite",
+    "text-formula": "Texte qu'un tableur exécuterait",
+    "total-disagrees": "Total en désaccord avec ses parties",
+    "unit-cannot-be": "Unité impossible",
+    "unit-mismatch": "Unité inattendue",
+    "value-out-of-bounds": "Valeur hors de ses bornes",
+    "value-provisional": "Valeur provisoire",
+    "value-revised": "Valeur révisée",
+    "value-tenfold": "Valeur dix fois plus grande ou plus petite",
+}
+
+_COLUMNS = ("Gravité", "Règle", "Où", "Lu", "Attendu", "Constat", "Que faire")
+
+_STYLE = """
+:root { color-scheme: light dark; --line: #767676; }
+body { font: 1rem/1.5 "Liberation Sans", Arial, sans-serif; }
+body { margin: 2rem auto; max-width: 90rem; padding: 0 1rem; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; font-weight: 600; padding: .5rem 0; }
+th, td { border: 1px solid var(--line); padding: .35rem .5rem; }
+th, td { text-align: left; vertical-align: top; }
+td { overflow-wrap: anywhere; }
+.error { font-weight: 700; }
+@media print { body { margin: 0; max-width: none; font-size: 9pt; } tr { break-inside: avoid; } }
+"""
+
+
+def rule_title(rule: str) -> str:
+    """Return the French title of a rule, its own name if it has none."""
+    return RULE_TITLES.get(rule, rule)
+
+
+def place(row: Row) -> str:
+    """Return where a finding stands: indicator or action, year, file and cell.
+
+    >>> place({"indicator": "1-1.1.1", "year": 2017, "file": "2017/a.csv", "cell": "B2"})
+    '1-1.1.1, 2017, 2017/a.csv, cellule B2'
+    """
+    cell = _text(row, "cell")
+    parts = [
+        _text(row, "indicator") or _text(row, "action"), _text(row, "year"), _text(row, "file"),
+        f"cellule {cell}" if cell else "",
+    ]  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+def _text(row: Row, name: str) -> str:
+    value = row.get(name)
+    return "" if value is None else str(value)
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """Return how many findings there are of each severity, in one French sentence.
+
+    >>> summary([{"severity": "warning"}, {"severity": "warning"}]), summary([])
+    ('2 avertissements.', 'Aucun constat.')
+    """
+    counts = {word: sum(row["severity"] == key for row in rows) for key, word in SEVERITIES.items()}
+    words = [f"{count} {plural(word, count)}" for word, count in counts.items() if count]
+    return f"{', '.join(words)}." if words else "Aucun constat."
+
+
+def print_findings(rows: Sequence[Row]) -> None:
+    """Print the findings as a table as wide as the terminal, then how many there are."""
+    from rich.console import Console
+    from rich.table import Table
+
+    if rows:
+        table = Table(show_lines=False)
+        for title in ("Gravité", "Où", "Constat", "Que faire"):
+            table.add_column(title, overflow="fold")
+        for row in rows:
+            table.add_row(*(_printable(cell) for cell in terminal_row(row)))
+        Console(highlight=False, markup=False).print(table)
+    print(summary(rows))
+
+
+def terminal_row(row: Row) -> tuple[str, str, str, str]:
+    """Return the severity, place, message and remedy of a finding."""
+    severity = SEVERITIES[_text(row, "severity")]
+    return severity, place(row), _text(row, "message"), _text(row, "remedy")
+
+
+def _printable(text: str) -> str:
+    """Return a text without the control characters that a terminal would obey."""
+    return "".join(one for one in text if one.isprintable() or one == "\n")
+
+
+def findings_csv(rows: Sequence[Row]) -> str:
+    """Return the findings as a French spreadsheet opens them: semicolons, byte order mark.
+
+    Texts that the spreadsheet would run as a formula get an apostrophe.
+    """
+    memory = io.StringIO()
+    writer = csv.writer(memory, delimiter=";", lineterminator="\r\n")
+    writer.writerow([field.title for field in FINDINGS])
+    for row in rows:
+        texts = {field.name: _text(row, field.name) for field in FINDINGS}
+        texts["severity"] = SEVERITIES[texts["severity"]]
+        writer.writerow([neutralise(text) for text in texts.values()])
+    return "\ufeff" + memory.getvalue()
+
+
+def findings_html(rows: Sequence[Row], title: str) -> str:
+    """Return a page that stands alone: no script, no outside resource, everything escaped."""
+    head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
+    body = "\n".join(_html_row(row) for row in rows)
+    return f"""<!DOCTYPE html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{escape(title)}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<main>
+<h1>{escape(title)}</h1>
+<p>{escape(summary(rows))}</p>
+<table>
+<caption>Constats, des plus graves aux moins graves</caption>
+<thead><tr>{head}</tr></thead>
+<tbody>
+{body}
+</tbody>
+</table>
+</main>
+</body>
+</html>
+"""
+
+
+def _html_row(row: Row) -> str:
+    severity = _text(row, "severity")
+    texts = (
+        rule_title(_text(row, "rule")), place(row),
+        *(_text(row, name) for name in ("got", "expected", "message", "remedy")),
+    )  # fmt: skip
+    cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
+    return f'<tr><td class="{escape(severity)}">{SEVERITIES[severity]}</td>{cells}</tr>'
