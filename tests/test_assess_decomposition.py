@@ -7,8 +7,8 @@ from tidy import points, tidy
 
 from oar_analysis.assess import decompose, explain, load_references
 from oar_analysis.assess.decomposition import _Model
-from oar_analysis.assess.references import References
 from oar_analysis.assess.series import SeriesTable
+from oar_analysis.scheme.references import References
 
 
 @pytest.fixture(scope="module")

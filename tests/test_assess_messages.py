@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tidy import one_action, points, register, tidy
 
 from oar_analysis.assess import assess, key_messages
-from oar_analysis.assess.references import References
 from oar_analysis.dataset import build
+from oar_analysis.scheme.references import References
 
 NBSP = "\u00a0"
 

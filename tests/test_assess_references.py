@@ -5,10 +5,10 @@ import shutil
 import pytest
 
 from oar_analysis.assess import load_references
-from oar_analysis.assess.references import LegalTarget
 from oar_analysis.assess.target import authority, judged_series, targets_faced
 from oar_analysis.errors import SchemeError
 from oar_analysis.scheme import load_scheme
+from oar_analysis.scheme.references import LegalTarget
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tidy import one_action, points, tidy
 
 from oar_analysis.assess import assess, load_references
-from oar_analysis.assess.references import References
 from oar_analysis.assess.series import Point, chained_index
 from oar_analysis.contract import VERDICT_COLUMNS, VERDICTS, pandas_dtypes
 from oar_analysis.scheme import load_scheme
+from oar_analysis.scheme.references import References
 
 TARGET = {"value": 50, "year": 2020, "source": "essai"}
 

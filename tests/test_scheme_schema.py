@@ -13,7 +13,11 @@ def test_committed_schemas_are_those_of_the_models(root):
 
 def test_yaml_files_name_their_schema(root):
     folder = root / "data/raw/scheme"
-    for path in [folder / "scheme.yaml", *(folder / "actions").glob("*.yaml")]:
+    for path in [
+        folder / "scheme.yaml",
+        folder / "references.yaml",
+        *(folder / "actions").glob("*.yaml"),
+    ]:
         first = path.read_text(encoding="utf-8").splitlines()[0]
         assert first.startswith("# yaml-language-server: $schema="), path.name
         target = path.parent / first.partition("$schema=")[2]

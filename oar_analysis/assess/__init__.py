@@ -7,9 +7,9 @@ from oar_analysis.assess.holding import CLAIM_WORDS, claim_findings, hold_claims
 from oar_analysis.assess.messages import Message, key_messages
 from oar_analysis.assess.outlook import outlook, series_trend
 from oar_analysis.assess.progress import VERDICT_WORDS, VerdictWord
-from oar_analysis.assess.references import References, load_references
 from oar_analysis.assess.trend import Reach, Trend, reach, theil_sen
 from oar_analysis.assess.verdict import assess, assess_campaign
+from oar_analysis.scheme.references import References, load_references
 
 __all__ = [
     "CLAIM_WORDS",

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from oar_analysis.assess.lmdi import lmdi
-from oar_analysis.assess.references import DeclaredDecomposition, Factor, References, Term
 from oar_analysis.assess.series import Point, SeriesKey, SeriesTable
 from oar_analysis.scheme.catalogue import operand_key
+from oar_analysis.scheme.references import DeclaredDecomposition, Factor, References, Term
 
 # 2^12 corners take some hundredths of a second; beyond, no interval is given.
 MAX_ROUNDED_INPUTS = 12

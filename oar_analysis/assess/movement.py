@@ -92,7 +92,8 @@ def _relative_change(before: Point | None, now: Point | None) -> float | None:
     if before is None or now is None or not (_usable(before) and _usable(now)):
         return None
     start, end = _value(before), _value(now)
-    within_rounding = abs(end - start) < now.half_step + before.half_step - 1e-9
+    # What rounding alone could explain is no movement to rank.
+    within_rounding = abs(end - start) <= now.half_step + before.half_step + 1e-9
     small = now.unit == "1" and min(start, end) < SMALL_COUNT
     return None if start == 0 or small or within_rounding else end / start - 1
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from oar_analysis.assess.references import CERTAINTY_WORDS, LegalTarget, References, Rule
 from oar_analysis.assess.series import SeriesKey
 from oar_analysis.contract import Direction
 from oar_analysis.scheme import Scheme, Series
 from oar_analysis.scheme.catalogue import all_derived, all_indicators, operand_key
 from oar_analysis.scheme.models import Break, Target
+from oar_analysis.scheme.references import CERTAINTY_WORDS, LegalTarget, References, Rule
 
 OWN = "own"
 SIGNS: dict[Direction, int] = {"up": 1, "down": -1, "none": 0}

@@ -18,11 +18,11 @@ from oar_analysis.assess.progress import (
     progress_to_target,
     progress_without_target,
 )
-from oar_analysis.assess.references import References, load_references
 from oar_analysis.assess.series import Point, SeriesTable, chained_index
 from oar_analysis.assess.target import SIGNS, Facing, Judged, judged_series, targets_faced
 from oar_analysis.contract import VERDICTS, pandas_dtypes
 from oar_analysis.scheme import Scheme
+from oar_analysis.scheme.references import References, load_references
 
 _STATUS_REASONS = {"P": "valeur provisoire.", "F": "valeur prévue, non observée."}
 

@@ -12,12 +12,14 @@ from pydantic import BaseModel
 from oar_analysis.scheme.campaign import Campaign
 from oar_analysis.scheme.models import Action, Scheme
 from oar_analysis.scheme.origins import Origins
+from oar_analysis.scheme.references import References
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "scheme.schema.json": Scheme,
     "action.schema.json": Action,
     "campaign.schema.json": Campaign,
     "origins.schema.json": Origins,
+    "references.schema.json": References,
 }
 
 

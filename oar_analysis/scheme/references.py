@@ -10,10 +10,9 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from oar_analysis.contract import Direction, Finding
-from oar_analysis.scheme import Scheme
 from oar_analysis.scheme.catalogue import all_derived, all_indicators, operand_key
 from oar_analysis.scheme.load import refuse, validate
-from oar_analysis.scheme.models import Model
+from oar_analysis.scheme.models import Model, Scheme
 from oar_analysis.scheme.yaml import read_yaml
 
 FILE_NAME = "scheme/references.yaml"
