@@ -5,37 +5,60 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oar_analysis.check.context import Context
-from oar_analysis.contract import Finding
+from oar_analysis.contract import Finding, Severity
 from oar_analysis.errors import SchemeError
-from oar_analysis.scheme.origins import OriginFile, load_origins
+from oar_analysis.scheme.origins import OriginFile, Origins, load_origins
 
 # What describes a campaign is not received from anyone.
 _OWN_FILES = {"origins.yaml", "campaign.yaml"}
+# What `oar origins` writes where only a person knows.
+TO_COMPLETE = "à compléter"
 
 
 def check_origins(context: Context) -> Iterator[Finding]:
-    """Hold the files of the campaign's folder against origins.yaml, hashes included."""
+    """Hold the files of the campaign's folder against origins.yaml, hashes included.
+
+    A directorate's workbook says itself whose it is: it needs no entry.
+    """
     folder = context.raw / str(context.year)
+    present = raw_files(folder)
+    workbooks = _workbooks(context)
     try:
         origins = load_origins(folder)
     except SchemeError as error:
-        yield from error.findings
-        return
+        if (folder / "origins.yaml").exists() or present.keys() - workbooks:
+            yield from error.findings
+            return
+        origins = Origins()
     described = {origin.file: origin for origin in origins.files}
-    present = {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith((".", "~$")) and path.name not in _OWN_FILES
-    }
     actions = _actions_by_file(context)
     for name in sorted(present.keys() | described.keys()):
         place = _Place(context.year, name, actions.get(name, ""))
         if name not in described:
-            yield place.without_origin()
+            if name not in workbooks:
+                yield place.without_origin()
         elif name not in present:
             yield place.without_file()
         else:
             yield from _compare(present[name], folder, described[name], place)
+            if TO_COMPLETE in described[name].model_dump().values():
+                yield place.to_complete()
+
+
+def raw_files(folder: Path) -> dict[str, Path]:
+    """Return the files of a campaign that were received from someone, by their name below it."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith((".", "~$")) and path.name not in _OWN_FILES
+    }
+
+
+def _workbooks(context: Context) -> set[str]:
+    """Return the files that normalising knew as directorates' workbooks."""
+    rules = {"workbook-read", "workbook-wrong-year", "workbook-other-body"}
+    prefix = f"{context.year}/"
+    return {one.file.removeprefix(prefix) for one in context.read_findings if one.rule in rules}
 
 
 def _actions_by_file(context: Context) -> dict[str, str]:
@@ -62,7 +85,18 @@ class _Place:
             rule="origin-missing",
             expected=f"une entrée dans {self.year}/origins.yaml",
             message=f"{self.file} n'a pas d'origine : {self.year}/origins.yaml ne le décrit pas.",
-            remedy="Décrivez-le : title, producer, licence, sha256, ou retirez le fichier.",
+            remedy=f"« oar origins --year {self.year} » ajoute une entrée à compléter ; sinon, "
+            "retirez le fichier.",
+        )
+
+    def to_complete(self) -> Finding:
+        return self._finding(
+            severity="warning",
+            rule="origin-incomplete",
+            got=TO_COMPLETE,
+            expected="d'où vient le fichier",
+            message=f"L'origine de {self.file} reste à compléter.",
+            remedy=f"Remplacez « {TO_COMPLETE} » dans {self.year}/origins.yaml.",
         )
 
     def without_file(self) -> Finding:
@@ -79,8 +113,8 @@ class _Place:
             got=found,
             expected=expected,
             message=f"{self.file} a changé : son empreinte n'est plus celle de son origine.",
-            remedy="Si le changement est voulu, notez-le dans origins.yaml avec la nouvelle "
-            "empreinte (sha256) ; sinon, remettez le fichier reçu.",
+            remedy="Si le changement est voulu, notez-le dans origins.yaml, puis lancez "
+            f"« oar origins --year {self.year} » ; sinon, remettez le fichier reçu.",
         )
 
     def outside(self, target: Path) -> Finding:
@@ -92,9 +126,9 @@ class _Place:
             remedy="Remplacez le lien par une copie du fichier.",
         )
 
-    def _finding(self, **keys: str) -> Finding:
+    def _finding(self, severity: Severity = "error", **keys: str) -> Finding:
         return Finding(
-            severity="error",
+            severity=severity,
             action=self.action,
             year=self.year,
             file=self.file,

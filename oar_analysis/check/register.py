@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 from oar_analysis.check.context import Context
 from oar_analysis.contract import Finding
@@ -16,7 +17,7 @@ def check_names(context: Context) -> Iterator[Finding]:
         codes: dict[str, set[str]] = defaultdict(set)
         files: dict[str, list[str]] = defaultdict(list)
         names: dict[str, str] = {}
-        for file, mapping in _whole_row_mappings(action, context.year):
+        for file, mapping in _whole_row_mappings(action, context.raw / str(context.year)):
             name = fold(mapping.match)
             names.setdefault(name, mapping.match)
             codes[name] |= _indicators(mapping)
@@ -27,9 +28,11 @@ def check_names(context: Context) -> Iterator[Finding]:
                 yield _name_twice(action, names[name], sorted(found), files[name], context.year)
 
 
-def _whole_row_mappings(action: Action, year: int) -> Iterator[tuple[str, Mapping]]:
+def _whole_row_mappings(action: Action, folder: Path) -> Iterator[tuple[str, Mapping]]:
     for table in action.tables:
-        if not table.campaigns or year in table.campaigns:
+        declared = not table.campaigns or int(folder.name) in table.campaigns
+        # A campaign may answer by workbook in place of its tables.
+        if declared and (folder / table.file).exists():
             for mapping in table.mappings:
                 if not (mapping.ignore or mapping.section):
                     yield table.file, mapping

@@ -22,6 +22,7 @@ from oar_analysis.contract import (
 from oar_analysis.derive import Row, derive
 from oar_analysis.errors import ReadError, UsageError
 from oar_analysis.normalise import normalise_campaign
+from oar_analysis.normalise.narrative import by_action
 from oar_analysis.scheme import Scheme, load_scheme
 from oar_analysis.scheme.campaign import Campaign, campaign_years, load_campaign
 
@@ -31,7 +32,8 @@ class Dataset:
     """The tables of one review and what its campaign expects of them.
 
     `observations`, `findings` and `verdicts` have the columns of the contract. Observations
-    hold every campaign up to the review's year, each row with its vintage.
+    hold every campaign up to the review's year, each row with its vintage. `narratives` are what
+    the directorates wrote in their workbooks: action -> section -> Markdown.
     """
 
     year: int
@@ -42,6 +44,7 @@ class Dataset:
     verdicts: pd.DataFrame
     unexpected: list[Finding] = field(default_factory=list)
     stale: list[Finding] = field(default_factory=list)
+    narratives: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def blocking(self) -> list[Finding]:
@@ -69,12 +72,14 @@ def build(data: Path, year: int) -> Dataset:
     rows: list[Row] = []
     given: list[Row] = []
     findings: list[Finding] = []
+    narratives: dict[str, dict[str, str]] = {}
     for vintage in (one for one in years if one <= year):
         normalised = normalise_campaign(raw, scheme, vintage)
         given += normalised.rows
         rows += normalised.rows + derive(in_force(given), scheme, vintage)
         if vintage == year:
             findings = normalised.findings
+            narratives = by_action(normalised.narratives)
     observations = frame(rows, OBSERVATIONS)
     findings += check_campaign(raw, scheme, year, observations, tuple(findings))
     findings += _claim_findings(raw, scheme, year, observations)
@@ -91,6 +96,7 @@ def build(data: Path, year: int) -> Dataset:
         ),
         unexpected=unexpected,
         stale=stale,
+        narratives=narratives,
     )
 
 

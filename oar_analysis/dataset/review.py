@@ -10,7 +10,7 @@ import pandas as pd
 from oar_analysis.assess import hold_claims, read_claims
 from oar_analysis.assess.claims import FILE_NAME as CLAIMS_FILE
 from oar_analysis.contract import OBSERVATION_KEY
-from oar_analysis.dataset.store import read
+from oar_analysis.dataset.store import read, read_narratives
 from oar_analysis.errors import UsageError
 from oar_analysis.scheme import Action, Scheme, load_scheme
 from oar_analysis.scheme.campaign import Campaign, campaign_years, load_campaign
@@ -85,6 +85,10 @@ class Review:
         """What lies outside the body: legal targets, emission factors, declared decompositions."""
         return load_references(self.data / "raw" / "scheme", self.scheme)
 
+    @cached_property
+    def _collected(self) -> dict[str, dict[str, str]]:
+        return read_narratives(self.data / "processed", self.year)
+
     @property
     def first_campaign(self) -> bool:
         """Tell whether no earlier campaign exists."""
@@ -101,10 +105,14 @@ class Review:
         return [one for one in self.scheme.actions if axis in {None, one.axis}]
 
     def narrative(self, code: str) -> dict[str, str]:
-        """Return the Markdown of an action's narrative by section title, {} if there is none."""
+        """Return the Markdown of an action's narrative by section title, {} if there is none.
+
+        <code>.md, which the review's author wrote, stands before what directorates wrote in
+        their workbooks.
+        """
         path = self.data / "raw" / str(self.year) / f"{code}.md"
         if not path.exists():
-            return {}
+            return self._collected.get(code, {})
         sections: dict[str, str] = {}
         title = ""
         for line in path.read_text(encoding="utf-8").splitlines():

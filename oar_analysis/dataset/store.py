@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import yaml
 
 from oar_analysis.contract import (
     FINDINGS,
@@ -27,9 +28,12 @@ TABLES: dict[str, tuple[str, tuple[Field, ...]]] = {
     "verdicts": ("Verdicts face aux cibles", VERDICTS),
 }
 
+# Not a table: what the pages say of each action beside what a person wrote in its <code>.md.
+NARRATIVES_FILE = "narratives.yaml"
+
 
 def write(dataset: Dataset, processed: Path) -> list[Path]:
-    """Write the three tables and datapackage.json, and return their paths.
+    """Write the three tables, datapackage.json and narratives.yaml, and return their paths.
 
     CSV: UTF-8, comma, decimal point, RFC 4180. Each file is written beside and renamed, so
     that no reader meets half a file. Same dataset, same bytes.
@@ -43,7 +47,24 @@ def write(dataset: Dataset, processed: Path) -> list[Path]:
         paths.append(replace_file(processed / f"{name}.parquet", table.to_parquet))
     package = json.dumps(data_package(dataset), ensure_ascii=False, indent=2) + "\n"
     paths.append(replace_file(processed / "datapackage.json", partial(_text, text=package)))
+    told = yaml.safe_dump(
+        {"year": dataset.year, "narratives": dataset.narratives}, allow_unicode=True, width=10_000
+    )
+    paths.append(replace_file(processed / NARRATIVES_FILE, partial(_text, text=told)))
     return paths
+
+
+def read_narratives(processed: Path, year: int) -> dict[str, dict[str, str]]:
+    """Return what the directorates wrote in a campaign's workbooks: action -> section -> Markdown.
+
+    {} where the tables were written for another year.
+    """
+    path = processed / NARRATIVES_FILE
+    if not path.exists():
+        return {}
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    told: dict[str, dict[str, str]] = content["narratives"] if content["year"] == year else {}
+    return told
 
 
 def read(processed: Path, name: str) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from oar_analysis.normalise.text import fold
 from oar_analysis.read import Sheet, find_grid, read_sheets
 from oar_analysis.scheme import Scheme, Table
 from oar_analysis.scheme.asked import only_in_lists
-from oar_analysis.scheme.catalogue import all_tables
+from oar_analysis.scheme.catalogue import all_parts, all_tables
 
 Register = dict[tuple[str, str, str], Known]
 
@@ -59,8 +59,7 @@ def normalise_campaign(raw: Path, scheme: Scheme, year: int) -> Normalised:
 
 def _indicators(table: Table) -> set[str]:
     """Return the indicators that a table feeds."""
-    parts = [part for one in table.mappings for part in one.quantities or [one]]
-    return {one.indicator or "" for one in [*parts, *table.aggregates]}
+    return {one.indicator or "" for one in (*all_parts(table), *table.aggregates)}
 
 
 def _add_collected(

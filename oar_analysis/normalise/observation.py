@@ -14,7 +14,7 @@ Row = dict[str, object]
 Targets = Mapping | QuantityMap
 
 # SDMX status of a value that a cell says it does not have.
-_MISSING_STATUS = {"not_applicable": "M", "not_started": "M"}
+MISSING_STATUS = {"not_applicable": "M", "not_started": "M"}
 
 
 def observe(
@@ -109,7 +109,7 @@ class _Reading(Doubts):
                     return absence.status, absence.reason
             if key == "unreadable":
                 self.unreadable(known)
-            return _MISSING_STATUS.get(key, "O"), MISSING_REASONS.get(key, key)
+            return MISSING_STATUS.get(key, "O"), MISSING_REASONS.get(key, key)
         if any(one.year == year for one in series.breaks):
             return "B", ""
         if year in series.provisional_years:

@@ -23,7 +23,8 @@ SHAPING = frozenset(
     }
 )  # fmt: skip
 # Read by every page, whatever its `reads` says.
-_ALWAYS = ("scheme/*", "*/campaign.yaml")
+# (A directorate's workbook may answer for any action, whatever its name.)
+_ALWAYS = ("scheme/*", "*/campaign.yaml", "*.xlsx", "*.xlsm", "*.xls", "*.ods")
 
 
 @dataclass(frozen=True, slots=True)

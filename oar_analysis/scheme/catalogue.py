@@ -1,6 +1,15 @@
 """Walks over the register: its indicators, tables and formulas, wherever they are declared."""
 
-from oar_analysis.scheme.models import Derived, Indicator, Scheme, Table
+from collections.abc import Iterator
+
+from oar_analysis.scheme.models import (
+    Derived,
+    Indicator,
+    Mapping,
+    QuantityMap,
+    Scheme,
+    Table,
+)
 
 
 def operand_key(operand: str) -> tuple[str, str, str]:
@@ -28,3 +37,12 @@ def all_tables(scheme: Scheme) -> list[tuple[str, Table]]:
 def all_derived(scheme: Scheme) -> list[Derived]:
     """Return every declared formula, the scheme's own first."""
     return [*scheme.derived, *(one for action in scheme.actions for one in action.derived)]
+
+
+def all_parts(table: Table) -> Iterator[Mapping | QuantityMap]:
+    """Yield what each mapping of a table feeds: its declared quantities, or itself."""
+    for mapping in table.mappings:
+        if mapping.quantities:
+            yield from mapping.quantities
+        else:
+            yield mapping
