@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from oar_analysis import french
-from oar_analysis.assess.movement import Movement, movements
+from oar_analysis.assess.movement import SMALL_COUNT, Movement, movements
 from oar_analysis.assess.progress import VERDICT_WORDS
 from oar_analysis.assess.series import SeriesTable, plain_rows
 from oar_analysis.assess.target import OWN
@@ -20,6 +20,9 @@ from oar_analysis.scheme.catalogue import all_indicators
 
 ObservationRef = tuple[str, str, str, int]  # indicator, breakdown, measure, year
 HOW_MANY = 3
+
+# What the ranking leaves out is said where it is shown.
+_RANKED = f", en évolution relative, nombres de moins de {SMALL_COUNT} mis à part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,10 @@ def movement_messages(moved: Iterable[Movement]) -> list[Message]:
     worst = _one_per_action(one for one in reversed(ranked) if one.wanted_rate < 0)
     messages = []
     if best:
-        opening = "Ce qui progresse le plus dans le sens voulu : "
+        opening = f"Ce qui progresse le plus dans le sens voulu{_RANKED} : "
         messages.append(_listed("progress", opening, best))
     if worst:
-        opening = "Ce qui s'écarte le plus du sens voulu : "
+        opening = f"Ce qui s'écarte le plus du sens voulu{_RANKED} : "
         messages.append(_listed("decline", opening, worst))
     return messages
 
