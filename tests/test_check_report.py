@@ -2,20 +2,20 @@
 
 import csv
 import io
+import re
 from html.parser import HTMLParser
 
 import pytest
 
 from oar_analysis.check.report import (
-    RULE_TITLES,
     findings_csv,
     findings_html,
     place,
     print_findings,
-    rule_title,
     summary,
     terminal_row,
 )
+from oar_analysis.check.titles import RULE_TITLES, rule_title
 from oar_analysis.contract import FINDINGS, Finding
 
 FOUND = [
@@ -101,7 +101,17 @@ def test_summary(findings, words):
     assert summary(findings) == words
 
 
-def test_every_rule_has_a_title():
+def test_every_rule_that_the_code_names_has_a_title(root):
+    named = set()
+    for path in (root / "oar_analysis").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        named |= set(re.findall(r'\brule="([a-z-]+)"', text))
+        # The readers name severity and rule together.
+        named |= set(re.findall(r'"(?:error|warning|info)", "([a-z]+(?:-[a-z]+)+)"', text))
+    assert len(named) > 30
+    assert sorted(named - RULE_TITLES.keys()) == []
+
+
+def test_a_rule_without_title_is_called_by_its_name():
     assert rule_title("series-break") == "Rupture de série"
     assert rule_title("unknown-rule") == "unknown-rule"
-    assert all(title[0].isupper() for title in RULE_TITLES.values())

@@ -8,6 +8,7 @@ import io
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from oar_analysis.check.titles import rule_title
 from oar_analysis.contract import FINDINGS
 from oar_analysis.french import plural
 from oar_analysis.read import neutralise
@@ -15,54 +16,6 @@ from oar_analysis.read import neutralise
 Row = Mapping[str, object]
 
 SEVERITIES = {"error": "erreur", "warning": "avertissement", "info": "information"}
-
-# How each rule is called on pages and in the terminal.
-RULE_TITLES = {
-    "cell-composite": "Plusieurs valeurs dans une cellule",
-    "cell-flagged": "Lecture à confirmer",
-    "cell-part-missing": "Partie de cellule introuvable",
-    "cell-part-unmapped": "Partie de cellule non décrite",
-    "cell-unreadable": "Cellule illisible",
-    "change-disagrees": "Évolution en désaccord avec les niveaux",
-    "claim-contradicted": "Affirmation démentie par les chiffres",
-    "claim-not-checkable": "Affirmation non vérifiable",
-    "claim-points-for-percent": "Points écrits comme des pour cent",
-    "claim-rate-for-level": "Écart de taux lu comme une évolution",
-    "claims-unreadable": "Affirmations illisibles",
-    "count-negative": "Nombre négatif",
-    "date-outside-year": "Date hors de la campagne",
-    "date-unreadable": "Date illisible",
-    "definition-disagrees": "Définition et tableau en désaccord",
-    "expectation-stale": "Constat attendu qui n'est plus trouvé",
-    "figures-disagree": "Deux chiffres pour la même chose",
-    "file-missing": "Fichier introuvable",
-    "indicator-name-twice": "Nom donné à plusieurs indicateurs",
-    "indicator-without-figure": "Indicateur sans chiffre",
-    "list-count": "Nombre en désaccord avec sa liste",
-    "mapping-unmatched": "Ligne ou colonne du registre introuvable",
-    "origin-changed": "Fichier différent de son origine",
-    "origin-missing": "Fichier sans origine",
-    "origin-without-file": "Origine sans fichier",
-    "parts-overlap": "Parts qui peuvent se recouvrir",
-    "path-outside": "Fichier hors de son dossier",
-    "scope-changed": "Périmètre différent d'une année à l'autre",
-    "series-break": "Rupture de série",
-    "series-duplicate": "Valeur donnée plusieurs fois",
-    "series-missing": "Série sans valeur",
-    "share-disagrees": "Part en désaccord avec ses termes",
-    "share-out-of-range": "Part hors de 0 à 100",
-    "shares-sum": "Parts qui ne font pas le tout",
-    "sheet-missing": "Feuille introuvable",
-    "table-unmapped": "Ligne ou colonne non décrite",
-    "text-formula": "Texte qu'un tableur exécuterait",
-    "total-disagrees": "Total en désaccord avec ses parties",
-    "unit-cannot-be": "Unité impossible",
-    "unit-mismatch": "Unité inattendue",
-    "value-out-of-bounds": "Valeur hors de ses bornes",
-    "value-provisional": "Valeur provisoire",
-    "value-revised": "Valeur révisée",
-    "value-tenfold": "Valeur dix fois plus grande ou plus petite",
-}
 
 _COLUMNS = ("Gravité", "Règle", "Où", "Lu", "Attendu", "Constat", "Que faire")
 
@@ -78,11 +31,6 @@ td { overflow-wrap: anywhere; }
 .error { font-weight: 700; }
 @media print { body { margin: 0; max-width: none; font-size: 9pt; } tr { break-inside: avoid; } }
 """
-
-
-def rule_title(rule: str) -> str:
-    """Return the French title of a rule, its own name if it has none."""
-    return RULE_TITLES.get(rule, rule)
 
 
 def place(row: Row) -> str:
