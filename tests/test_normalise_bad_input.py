@@ -151,3 +151,25 @@ def test_unreadable_claims_are_findings(tmp_path):
     body = one_series_body(tmp_path, {2017: "1"}).file("affirmations.csv", "a;b\n1;2\n")
     (found,) = findings(body, "claims-unreadable")
     assert found.file == "2017/affirmations.csv"
+
+
+def test_header_rows_that_the_sheet_does_not_have_are_a_finding(tmp_path):
+    body = one_series_body(tmp_path, {2017: "1"})
+    body.tables[0]["header_rows"] = [7, 8]
+    errors = [one for one in findings(body) if one.severity == "error"]
+    assert [(one.rule, one.file) for one in errors] == [("en-tete-absent", "2017/a.csv")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule"),
+    [('"=HYPERLINK(""http://x"")"', "text-formula"), ("@SOMME(A1)", "text-formula")],
+)
+def test_a_text_that_would_run_as_a_formula_is_told(tmp_path, cell, rule):
+    body = one_series_body(tmp_path, {2016: cell, 2017: "-8,2"})
+    (found,) = findings(body, rule)
+    assert (found.severity, found.file, found.cell) == ("warning", "2017/a.csv", "B2")
+
+
+def test_a_signed_number_is_no_formula(tmp_path):
+    body = one_series_body(tmp_path, {2016: "-8,2 %", 2017: "+ 5,6 %"}, unit="%", measure="change")
+    assert not findings(body, "text-formula")

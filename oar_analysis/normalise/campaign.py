@@ -114,7 +114,11 @@ def _normalise_table(
     result.findings += sheet.findings
     result.findings += formula_texts(sheet, action, year)
     place = Place(action, axis, year, sheet, table.dash)
-    grid = find_grid(sheet, header_rows=table.header_rows)
+    try:
+        grid = find_grid(sheet, header_rows=table.header_rows)
+    except ReadError as error:
+        result.findings += error.findings
+        return
     if table.layout in {"dated_list", "rows"}:
         for one in table.aggregates:
             found = aggregate(grid, one, place, register, dated_list=table.layout == "dated_list")
