@@ -152,13 +152,14 @@ class TinyBody:
         book = {"cells": content, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
         return self.write(f"notebooks/{name}.ipynb", json.dumps(book))
 
-    def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, prefix: tuple[str, ...] = (), **options: Any) -> subprocess.Popen[str]:
         """Start `oar` in the body's folder, in a session of its own."""
         settings = {
             "cwd": self.folder, "text": True, "encoding": "utf-8", "start_new_session": True,
             "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options,
         }  # fmt: skip
-        return subprocess.Popen([sys.executable, "-m", "oar_analysis.cli", *arguments], **settings)
+        command = [*prefix, sys.executable, "-m", "oar_analysis.cli", *arguments]
+        return subprocess.Popen(command, **settings)
 
     def oar(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
         """Run `oar` in the body's folder to its end."""

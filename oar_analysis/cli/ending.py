@@ -10,13 +10,14 @@ from oar_analysis.errors import DiskError, OarError, UsageError
 if TYPE_CHECKING:
     import typer
 
-_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 _SHOWN_FINDINGS = 20
 
 
 def run_app(app: "typer.Typer") -> int:
     """Run the application and return its exit code; what went wrong stands on standard error."""
     import typer
+
+    from oar_analysis.review.exitcode import is_disk
 
     # The usage error of the click that this typer stands on, its own or the library's.
     usage_error = typer.BadParameter.__mro__[1]
@@ -26,7 +27,7 @@ def run_app(app: "typer.Typer") -> int:
     except OarError as error:
         return fail(str(error), error)
     except OSError as error:
-        if error.errno in _DISK:
+        if is_disk(error):
             return fail(disk_words(error), DiskError(""))
         raise
     except (KeyboardInterrupt, typer.Abort):
@@ -63,4 +64,3 @@ def complain(text: str) -> None:
     from oar_analysis.review.journal import print_line
 
     print_line(text)
-

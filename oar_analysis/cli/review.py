@@ -22,9 +22,9 @@ class LogFormat(StrEnum):
 def review(  # noqa: PLR0913, PLR0917 (one parameter an option)
     data: DataOption = Path("data"),
     reports: ReportsOption = Path("reports"),
-    notebooks: Annotated[
-        Path, typer.Option(help="Dossier des carnets.", metavar="DOSSIER")
-    ] = Path("notebooks"),
+    notebooks: Annotated[Path, typer.Option(help="Dossier des carnets.", metavar="DOSSIER")] = Path(
+        "notebooks"
+    ),
     year: YearOption = None,
     *,
     force: Annotated[
@@ -56,7 +56,8 @@ def review(  # noqa: PLR0913, PLR0917 (one parameter an option)
         bool, typer.Option("--cold", help="Démarrer des noyaux ordinaires, plus lents.")
     ] = False,
     log_format: Annotated[
-        LogFormat, typer.Option(metavar="FORMAT", help="Journal : text, ou json (un objet par ligne).")
+        LogFormat,
+        typer.Option(metavar="FORMAT", help="Journal : text, ou json (un objet par ligne)."),
     ] = LogFormat.text,
 ) -> int:
     """Faire le bilan d'une année : données, contrôles, pages, index.
@@ -67,6 +68,7 @@ def review(  # noqa: PLR0913, PLR0917 (one parameter an option)
     3 une page en échec ; 4 une autre exécution est en cours ; 5 disque ou droits ;
     130, 143 interrompu.
     """
+    from oar_analysis.review.exitcode import exit_code
     from oar_analysis.review.journal import open_journal
     from oar_analysis.review.limits import Limits
     from oar_analysis.review.request import ReviewRequest
@@ -82,8 +84,9 @@ def review(  # noqa: PLR0913, PLR0917 (one parameter an option)
     journal = open_journal(log_format.value)
     try:
         outcome = run_review(request, journal)
-    except Exception as error:
-        journal.say("failed", str(error), exit_code=getattr(error, "exit_code", 1))
+    except BaseException as error:
+        if log_format is LogFormat.json:
+            journal.say("failed", str(error) or "Interrompu.", exit_code=exit_code(error))
         raise
     finally:
         journal.close()

@@ -7,7 +7,9 @@ import typer
 
 
 def verify(
-    folder: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier publié, reports/2017.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DOSSIER", help="Dossier publié, reports/2017.")
+    ],
 ) -> int:
     """Vérifier un dossier livré, d'après son manifest.json.
 

@@ -90,9 +90,7 @@ def write_downloads(processed: Path, folder: Path) -> None:
     (downloads / "donnees.xlsx").write_bytes(workbook_bytes(processed))
 
 
-def finish(
-    work: "Workshop", aside: "Aside", manifest: Manifest, scheme: "Scheme"
-) -> None:
+def finish(work: "Workshop", aside: "Aside", manifest: Manifest, scheme: "Scheme") -> None:
     """Write the parcel, the index and the manifest of a version whose pages are there."""
     from oar_analysis.review.index import published_years, write_index
 
@@ -133,7 +131,10 @@ def carry_over(work: "Workshop") -> None:
             "Le déplacer, ou donner un autre dossier avec --reports."
         )
     found = compare(published, manifest)
-    for names, folder in ((found.added, work.new), (found.changed, work.record.folder / "modifies")):
+    for names, folder in (
+        (found.added, work.new),
+        (found.changed, work.record.folder / "modifies"),
+    ):
         for name in names:
             place = folder / name
             place.parent.mkdir(parents=True, exist_ok=True)

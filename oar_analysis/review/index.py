@@ -106,9 +106,7 @@ def _scheme_state(scheme: "Scheme") -> "tuple[StateRow, ...]":
     return tuple(rows)
 
 
-def _data_state(
-    scheme: "Scheme", processed: Path, manifest: Manifest
-) -> "tuple[StateRow, ...]":
+def _data_state(scheme: "Scheme", processed: Path, manifest: Manifest) -> "tuple[StateRow, ...]":
     from oar_analysis.export import StateRow
 
     states = indicator_states(scheme, read_observations(processed), manifest.year)

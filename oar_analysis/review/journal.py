@@ -101,6 +101,4 @@ def print_line(text: str) -> None:
     """Print to standard error what any terminal can show, even under LC_ALL=C."""
     with contextlib.suppress(BrokenPipeError):
         encoding = sys.stderr.encoding or "ascii"
-        print(
-            text.encode(encoding, "replace").decode(encoding), file=sys.stderr, flush=True
-        )
+        print(text.encode(encoding, "replace").decode(encoding), file=sys.stderr, flush=True)

@@ -13,7 +13,14 @@ from oar_analysis.review.fingerprint import Inputs
 from oar_analysis.review.journal import Journal
 from oar_analysis.review.manifest import Manifest, PageEntry, read_manifest
 from oar_analysis.review.parameters import check_page
-from oar_analysis.review.pool import Aside, Lost, has_forkserver, page_pool, run_tasks, start_forkserver
+from oar_analysis.review.pool import (
+    Aside,
+    Lost,
+    has_forkserver,
+    page_pool,
+    run_tasks,
+    start_forkserver,
+)
 from oar_analysis.review.prepare import Prepared, prepare, publish_processed
 from oar_analysis.review.record import Record
 from oar_analysis.review.request import Outcome, ReviewRequest
@@ -133,9 +140,7 @@ def _make_pages(
     work.journal.expect(len(tasks))
     workers = work.request.worker_count(len(tasks))
     made: dict[str, float] = {}
-    for result in run_tasks(
-        run_page, tasks.values(), lambda: page_pool(workers, warm=warm)
-    ):
+    for result in run_tasks(run_page, tasks.values(), lambda: page_pool(workers, warm=warm)):
         done = _settled(work, result)
         if done.failure is None:
             made[done.page] = round(done.seconds, 2)
@@ -231,4 +236,3 @@ def _manifest(work: Workshop, prepared: Prepared, entries: tuple[PageEntry, ...]
         findings=prepared.findings,
         pages=entries,
     )
-

@@ -113,7 +113,9 @@ def _read_cells(notebook: Path) -> list[Mapping[str, dict[str, list[str]]]]:
     try:
         return list(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{notebook.name} n'est pas un carnet Jupyter lisible : {error}") from error
+        raise UsageError(
+            f"{notebook.name} n'est pas un carnet Jupyter lisible : {error}"
+        ) from error
 
 
 def _annotations(notebook: Path, source: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from oar_analysis.errors import LockError
 from oar_analysis.review import pool
+from oar_analysis.review.exitcode import exit_code
 from oar_analysis.review.fingerprint import Inputs, read_inputs
 from oar_analysis.review.folders import Target, clean_stale, make_scratch
 from oar_analysis.review.journal import Journal
@@ -86,8 +87,7 @@ def _recorded_run(request: ReviewRequest, inputs: Inputs, journal: Journal) -> O
         record.end("done" if not outcome.failed else "pages failed", outcome.exit_code)
     except BaseException as error:
         with contextlib.suppress(OSError):
-            code = getattr(error, "exit_code", 1)
-            record.end("failed", code, error=f"{type(error).__name__}: {error}"[:2000])
+            record.end("failed", exit_code(error), error=str(error)[:2000] or type(error).__name__)
         raise
     finally:
         pool.kill_children()

@@ -5,7 +5,6 @@ sets the parameters and runs the notebook, the exporter prints it, the page is c
 that comes back is a small result. Files travel by their paths.
 """
 
-import errno
 import logging
 import time
 from dataclasses import dataclass, field
@@ -13,12 +12,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from oar_analysis.review.deadline import page_deadline
+from oar_analysis.review.exitcode import is_disk
 from oar_analysis.review.failure import Failure, describe
 from oar_analysis.review.limits import Limits
 from oar_analysis.review.nursery import current_nursery
 from oar_analysis.review.pagecheck import check_page_file
 
-DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 Kernels = Literal["warm", "ordinary"]
 
 
@@ -61,7 +60,7 @@ def run_page(task: PageTask) -> PageResult:
             ran = time.monotonic()
             export(task)
     except Exception as error:  # noqa: BLE001 (whatever a notebook raises becomes its report)
-        kind: Literal["page", "disk"] = "disk" if _is_disk(error) else "page"
+        kind: Literal["page", "disk"] = "disk" if is_disk(error) else "page"
         return PageResult(task.page, kind, describe(error, task), time.monotonic() - started)
     return PageResult(task.page, "", None, time.monotonic() - started, ran - started, kernels())
 
@@ -127,11 +126,3 @@ def export(task: PageTask) -> None:
         from oar_analysis.export import export_pdf
 
         export_pdf(task.static_html or task.html, task.pdf)
-
-
-def _is_disk(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in DISK_ERRORS:
-            return True
-        error = error.__cause__ or error.__context__
-    return False
