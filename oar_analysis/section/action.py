@@ -8,12 +8,12 @@ from oar_analysis.scheme import Action
 from oar_analysis.section.card import action_anchor
 from oar_analysis.section.chart import action_figures
 from oar_analysis.section.claim import claim_blocks
+from oar_analysis.section.digest import digest
 from oar_analysis.section.finding import finding_table
 from oar_analysis.section.indicator import indicator_details, indicator_table
 from oar_analysis.section.judged import judged_blocks
 from oar_analysis.section.line import lines_of
 from oar_analysis.section.page import Section, section
-from oar_analysis.section.sentence import said
 from oar_analysis.section.text import bullets, plain_markdown, sentence
 
 # The sections of a narrative, in the order of the review; others follow under their own title.
@@ -65,11 +65,11 @@ def _figures(review: Review, one: Action) -> Iterator[Block]:
         return
     yield _heading(one, "Les indicateurs")
     yield indicator_table(review, one)
-    yield from action_figures(review, one)
-    sentences = [text for line in lines_of(review, one) if (text := said(line, review.year))]
-    if sentences:
+    told = digest(lines_of(review, one), review.year)
+    if told:
         yield _heading(one, "Ce que disent les chiffres")
-        yield Prose(bullets(sentences))
+        yield Prose(told)
+    yield from action_figures(review, one)
 
 
 def _sources(review: Review, one: Action) -> Iterator[Block]:

@@ -13,13 +13,15 @@ from oar_analysis.section.text import source_of
 LONG = 5
 # More rows than that do not read on one screen.
 MOST_ROWS = 8
+# Fewer values of one year than that are read faster in the table than on bars.
+FEWEST_BARS = 3
 
 
 def action_figures(review: Review, action: Action) -> Iterator[Figure]:
     """Yield the figures of an action, series of one unit and one kind together.
 
     Left to the table: a series without any value in the year or the year before, those computed
-    from others, and a lone value, which a bar would not make clearer.
+    from others, and one or two values alone, which bars would not make clearer.
     """
     lines = [one for one in lines_of(review, action) if _shown(one, review.year)]
     names = dict(zip((one.key for one in lines), line_names(lines), strict=True))
@@ -29,7 +31,7 @@ def action_figures(review: Review, action: Action) -> Iterator[Figure]:
             review,
             group,
             key=f"{action.code}-{number}",
-            title=_title(action, group),
+            title=_title(action, group, review.year),
             labels=[names[one.key] for one in group],
         )
 
@@ -77,7 +79,8 @@ def _shown(line: Line, year: int) -> bool:
 
 
 def _alone(group: Sequence[Line], year: int) -> bool:
-    return len(group) == 1 and not _compared(group[0], year)
+    """Tell whether a group is too little for bars: one or two values of one year."""
+    return len(group) < FEWEST_BARS and not any(_compared(one, year) for one in group)
 
 
 def _compared(line: Line, year: int) -> bool:
@@ -101,11 +104,14 @@ def _groups(lines: Iterable[Line], year: int) -> Iterator[list[Line]]:
             yield group[start : start + MOST_ROWS]
 
 
-def _title(action: Action, group: Sequence[Line]) -> str:
+def _title(action: Action, group: Sequence[Line], year: int) -> str:
     if len(group) == 1:
         return group[0].label
     indicators = {one.indicator.code: one.indicator.label for one in group}
     if len(indicators) == 1:
         return next(iter(indicators.values()))
-    kind = "évolutions annuelles" if group[0].measure == "change" else "indicateurs"
-    return f"{action.short_title} : {kind}"
+    kind = "évolutions annuelles"
+    if group[0].measure != "change":
+        kind = "parts" if group[0].unit == "%" else "nombres" if group[0].unit == "1" else "mesures"
+    alone = "" if _compared(group[0], year) else f", {year}"
+    return f"{action.short_title} : {kind}{alone}"

@@ -163,4 +163,7 @@ def _amount(line: Line, row: Row) -> str:
 
 
 def _origin(row: Row) -> str:
-    return "publiée" if row["origin"] == "published" else f"calculée ({row['note']})"
+    if row["origin"] == "published":
+        return "publiée"
+    notes = [one.strip().rstrip(".") for one in row["note"].split("; ")]
+    return f"calculée ({' ; '.join(notes)})"

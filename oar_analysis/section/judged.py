@@ -69,13 +69,14 @@ def pace_list(lines: Iterable[Line]) -> str:
 
 
 def _told(review: Review, line: Line, rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the verdicts of a series; those of one verdict and one reason together."""
+    """Yield the verdicts of a series; rules that do not compare for one reason stand together."""
     groups: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
+    for number, row in enumerate(rows):
         asked = _asked(row, target_unit(review, line, row))
-        groups.setdefault((words(row), _because(review, row)), []).append(asked)
+        reason = _because(review, row) or " " * number
+        groups.setdefault((words(row), reason), []).append(asked)
     for (word, reason), targets in groups.items():
-        yield f"{' ; '.join(targets)} : **{word}**{reason}."
+        yield f"{' ; '.join(targets)} : **{word}**{reason.rstrip()}."
 
 
 def _asked(row: Row, unit: str) -> str:

@@ -78,6 +78,11 @@ class Line:
         """Return the years that have a value or a bound."""
         return [year for year in sorted(self.rows) if self.known(year)]
 
+    @property
+    def period(self) -> str:
+        """Return the period that the values cover (ISO 8601), "" where it is the year."""
+        return self.declared.period if self.declared else ""
+
     def broken(self, year: int) -> str:
         """Return why a year does not compare with the one before, "" where it does."""
         breaks = self.declared.breaks if self.declared else []

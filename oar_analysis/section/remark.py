@@ -8,16 +8,14 @@ from oar_analysis.section.sentence import SCOPE_DOUBT, period_text
 
 def remarks(line: Line, year: int) -> str:
     """Return what must be known of a line's figures, "" where nothing is."""
-    computed = ["calculé"] if line.is_derived else []
-    period = line.declared.period if line.declared else ""
-    covered = [f"période {period_text(period)}"] if period else []
     told = [
-        *computed,
+        *(["calculé"] if line.is_derived else []),
         *_of_values(line, year),
         *_of_change(line, year),
         *_of_other_years(line, year),
+        *([f"période : {period_text(line.period)}"] if line.period else []),
     ]
-    return " ; ".join([*told, *covered])
+    return " ; ".join(told)
 
 
 def _of_values(line: Line, year: int) -> Iterator[str]:

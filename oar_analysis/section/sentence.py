@@ -47,7 +47,7 @@ def _of_levels(line: Line, before: Point, now: Point) -> str:
         return f"{line.label} : {span} ; {SCOPE_DOUBT}."
     if line.unsure(now.year):
         return f"{line.label} : {span} ; l'écart est plus petit que les arrondis publiés."
-    return f"{line.label} : {span}, soit {told}{_wanted(line, changes)}."
+    return f"{line.label} : {span}, soit {told}{_wanted(line, now.year)}."
 
 
 def _of_rates(line: Line, before: Point, now: Point) -> str:
@@ -107,18 +107,17 @@ def shown_decimals(row: Row) -> int | None:
     return 0 if round(row["value"], decimals) == round(row["value"]) else decimals
 
 
-def direction_of_change(line: Line, changes: dict[str, Row]) -> int:
+def direction_of_change(line: Line, year: int) -> int:
     """Return 1 if the series moved as wanted, -1 against it, 0 if it cannot be said."""
     sign = {"up": 1, "down": -1, "none": 0}[line.direction]
-    for unit in ("point", "%"):
-        value = changes[unit]["value"] if unit in changes else None
-        if value:
-            return sign if value > 0 else -sign
-    return 0
+    now, before = line.known(year), line.known(year - 1)
+    if now is None or before is None or now.value is None or before.value is None:
+        return 0
+    return sign * ((now.value > before.value) - (now.value < before.value))
 
 
-def _wanted(line: Line, changes: dict[str, Row]) -> str:
-    sense = direction_of_change(line, changes)
+def _wanted(line: Line, year: int) -> str:
+    sense = direction_of_change(line, year)
     if not sense:
         return ""
     wanted = WANTED[line.direction]
@@ -137,8 +136,7 @@ def _why_missing(line: Line, year: int) -> str:
 
 def when(line: Line, year: int) -> str:
     """Return the year of a value in words, or the period that it covers."""
-    period = line.declared.period if line.declared else ""
-    return f"({period_text(period)})" if period else f"en {year}"
+    return f"({period_text(line.period)})" if line.period else f"en {year}"
 
 
 def period_text(period: str) -> str:

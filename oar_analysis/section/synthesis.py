@@ -8,11 +8,11 @@ from oar_analysis.figure import Block, Column, DataTable, Heading, KeyFigure, Ke
 from oar_analysis.figure.table import Content
 from oar_analysis.scheme import Action
 from oar_analysis.section.card import action_anchor, main_lines, main_verdict
+from oar_analysis.section.digest import digest
 from oar_analysis.section.indicator import cell, change_cell, own_target
 from oar_analysis.section.line import Line, lines_of
 from oar_analysis.section.page import Section, axis_page, section
-from oar_analysis.section.sentence import said
-from oar_analysis.section.text import bullets, plain_markdown, source_of
+from oar_analysis.section.text import plain_markdown, source_of
 from oar_analysis.section.verdict import words
 
 NOTHING = "—"
@@ -63,14 +63,11 @@ def _highlight(review: Review, action: Action) -> Iterator[Block]:
     computed = [
         one for one in lines_of(review, action) if one.is_derived and one.measure != "index"
     ]
-    told = [
-        text
-        for line in (*main_lines(review, action), *computed)
-        if line.known(review.year) and (text := said(line, review.year))
-    ]
+    lines = [one for one in (*main_lines(review, action), *computed) if one.known(review.year)]
+    told = digest(lines, review.year)
     page = f"{axis_page(review, action.axis)}.html#{action_anchor(action.code)}"
     link = f"[Voir l'action {action.code} en détail]({page})"
-    yield Prose(f"{plain_markdown(action.title.rstrip('.'))}.\n\n{bullets(told)}\n\n{link}")
+    yield Prose(f"{plain_markdown(action.title.rstrip('.'))}.\n\n{told}\n\n{link}")
 
 
 def overview(review: Review) -> Section:

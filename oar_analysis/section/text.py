@@ -13,7 +13,8 @@ def plain_markdown(text: str) -> str:
     >>> plain_markdown("n° 1 *bis* [a](b)")
     'n° 1 \\*bis\\* \\[a\\](b)'
     """
-    flat = " ".join(text.split())
+    # No-break spaces stay: they hold a number and its unit together.
+    flat = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
     return re.sub(r"([\\`*_\[\]#~|<>])", r"\\\1", flat)
 
 

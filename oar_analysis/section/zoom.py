@@ -3,13 +3,13 @@
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Callout, Column, DataTable, Prose
 from oar_analysis.section.chart import lines_figure
+from oar_analysis.section.digest import digest
 from oar_analysis.section.indicator import cell, change_cell, line_names
 from oar_analysis.section.judged import lines_source, pace_list, verdict_list, verdict_rows
 from oar_analysis.section.line import Line, find_line
 from oar_analysis.section.page import Section, section
 from oar_analysis.section.remark import remarks
-from oar_analysis.section.sentence import said
-from oar_analysis.section.text import bullets, source_of
+from oar_analysis.section.text import source_of
 from oar_analysis.section.verdict import verdict_table
 
 NOTHING = "—"
@@ -27,12 +27,12 @@ def lines(review: Review, *operands: str) -> list[Line]:
 def chart(review: Review, *operands: str, key: str, title: str) -> Section:
     """Return the figure of series of one unit and what it says; a note where nothing is known."""
     found = lines(review, *operands)
-    told = [text for one in found if (text := said(one, review.year))]
     if not any(one.years for one in found):
         computed = all(one.is_derived for one in found)
         text = "Ce calcul attend des valeurs qui manquent." if computed else "Rien n'a été reçu."
         return section(Callout("limit", text, title))
-    return section(lines_figure(review, found, key=key, title=title), Prose(bullets(told)))
+    told = digest(found, review.year)
+    return section(lines_figure(review, found, key=key, title=title), Prose(told))
 
 
 def table(review: Review, *operands: str, key: str, caption: str) -> Section:
