@@ -12,7 +12,7 @@ import typer
 
 from oar_analysis.cli.french_help import FrenchCommand, FrenchGroup
 
-COMMANDS = ("review", "check", "normalise", "diff", "status", "verify", "template", "origins")
+COMMANDS = ("review", "check", "normalise", "diff", "status", "verify", "template", "origins", "init")
 
 app = typer.Typer(
     name="oar",

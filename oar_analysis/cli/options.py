@@ -38,3 +38,11 @@ def chosen_year(year: int | None, data: Path) -> int:
             "Donner le dossier des données avec --data."
         )
     return years[-1]
+
+
+def notebooks_folder(notebooks: Path | None, data: Path) -> Path:
+    """Return the notebooks asked for, or those beside the data folder, or ./notebooks."""
+    if notebooks is not None:
+        return notebooks
+    beside = data.parent / "notebooks"
+    return beside if beside.is_dir() else Path("notebooks")

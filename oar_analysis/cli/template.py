@@ -35,7 +35,7 @@ def template(
         values = f"{one.questions} valeur{'s' if one.questions > 1 else ''}"
         print(f"{one.path}{state} : {one.respondent}, {values}")
     print(
-        f"{len(written)} classeurs pour la campagne {year}. Les envoyer ; au retour, les déposer "
+        f"Campagne {year}, classeurs à envoyer : {len(written)}. Au retour, les déposer "
         f"dans {data / 'raw' / str(year)}, puis lancer « oar check --year {year} »."
     )
     return 0

@@ -220,7 +220,7 @@ def _new_list(text: str, added: str, line_end: str) -> str:
 def _end_of(text: str, node: yaml.SequenceNode) -> int:
     """Return where the last line of a block list ends: comments after it stay after it."""
     last = node.value[-1].value[-1][1]
-    end = last.end_mark.index
+    end = int(last.end_mark.index)
     if end and text[end - 1] == "\n":  # a block of text ends at the next line
         return end
     place = text.find("\n", end)

@@ -1,0 +1,36 @@
+"""`oar init`: another body's folder, ready for its first review."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Dossier à créer.", metavar="DOSSIER")],
+    year: Annotated[
+        int, typer.Option("--year", help="Année de la première campagne.", metavar="ANNÉE")
+    ],
+    name: Annotated[
+        str, typer.Option("--name", help="Nom de l'organisme.", metavar="NOM")
+    ] = "Mon organisme",
+    notebooks: Annotated[
+        Path | None, typer.Option(help="Dossier des carnets à recopier.", metavar="DOSSIER")
+    ] = None,
+) -> int:
+    """Commencer le suivi d'un autre organisme : un registre minimal, une campagne, des carnets.
+
+    Exemple : oar init ma-ville --year 2025 --name "Ma ville"
+
+    Codes de retour : 0 fait ; 2 demande impossible ; 5 disque ou droits.
+    """
+    from oar_analysis.template.start_body import start_body
+
+    for path in start_body(folder, name=name, year=year, notebooks=notebooks):
+        print(path)
+    print(
+        f"Les chiffres sont des exemples. Premières pages : « oar review --data {folder / 'data'} "
+        f"--reports {folder / 'reports'} ». Ensuite : décrire le schéma dans "
+        f"{folder / 'data' / 'raw' / 'scheme' / 'scheme.yaml'}."
+    )
+    return 0
