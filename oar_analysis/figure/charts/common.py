@@ -201,5 +201,6 @@ def _round_step(raw: float) -> float:
 
 
 def _tidy(value: float) -> float:
-    rounded = round(value, 10)
+    """Return a bound without the dust of its arithmetic."""
+    rounded = float(f"{value:.12g}")
     return int(rounded) if rounded == int(rounded) else rounded

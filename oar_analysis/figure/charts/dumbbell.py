@@ -21,7 +21,6 @@ from oar_analysis.figure.describe import typographic
 from oar_analysis.figure.series import Point, Series
 from oar_analysis.figure.theme import INK, MUTED, PALETTE, TARGET
 
-
 if TYPE_CHECKING:
     import altair as alt
 
