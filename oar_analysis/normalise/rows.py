@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from oar_analysis.contract import Finding
 from oar_analysis.normalise.doubt import Known, Place
 from oar_analysis.normalise.observation import Row, observation_row
+from oar_analysis.normalise.plain import read_amount, read_year
 from oar_analysis.normalise.text import fold
-from oar_analysis.numbers import Quantity, convert, parse_cell, parse_date
+from oar_analysis.numbers import Quantity, convert
 from oar_analysis.read import Cell, Grid
 from oar_analysis.scheme import RowAggregate
 
@@ -133,11 +134,10 @@ class _Reader:
         if not self.one.date:
             return self.one.year or self.place.vintage
         cell = cells[self.columns[self.one.date]]  # type: ignore[index]
-        periods = [one for one in parse_date(cell.text) if one.start]
-        if not periods:
+        year = read_year(cell.text)
+        if year is None:
             self.date_unreadable(cell)
             return None
-        year = int(str(periods[0].start)[:4])
         if self.dated_list and year != self.place.vintage:
             self.date_outside(cell, year)
         return year
@@ -148,7 +148,7 @@ class _Reader:
         cell = cells[self.columns[self.one.value]]  # type: ignore[index]
         if cell.number is not None:
             return cell.number
-        quantity = parse_cell(cell.text, unit=self.one.unit or None)[0]
+        quantity = read_amount(cell.text, self.one.unit)
         value = self.in_unit(quantity)
         if value is None and quantity.missing in {None, "unreadable"}:
             self.amount_unreadable(cell)
