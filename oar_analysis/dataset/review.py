@@ -10,6 +10,7 @@ import pandas as pd
 from oar_analysis.assess import hold_claims, read_claims
 from oar_analysis.assess.claims import FILE_NAME as CLAIMS_FILE
 from oar_analysis.contract import OBSERVATION_KEY
+from oar_analysis.dataset.build import Dataset
 from oar_analysis.dataset.store import read, read_narratives
 from oar_analysis.errors import UsageError
 from oar_analysis.scheme import Action, Scheme, load_scheme
@@ -25,11 +26,13 @@ class Review:
     year: int
     scheme: Scheme
     campaign: Campaign
+    # The tables as built in memory, for a year or a state of raw/ that processed/ does not hold.
+    dataset: Dataset | None = None
 
     @cached_property
     def all_observations(self) -> pd.DataFrame:
         """Every observation of every campaign up to the review's year."""
-        table = read(self.data / "processed", "observations")
+        table = self._table("observations")
         return table[table["vintage"] <= self.year].reset_index(drop=True)
 
     @cached_property
@@ -46,12 +49,12 @@ class Review:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """What the checks noticed, expected findings included."""
-        return read(self.data / "processed", "findings")
+        return self._table("findings")
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:
         """Each series held against the targets."""
-        return read(self.data / "processed", "verdicts")
+        return self._table("verdicts")
 
     @cached_property
     def by_series(self) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
@@ -87,7 +90,15 @@ class Review:
 
     @cached_property
     def _collected(self) -> dict[str, dict[str, str]]:
+        if self.dataset is not None:
+            return self.dataset.narratives
         return read_narratives(self.data / "processed", self.year)
+
+    def _table(self, name: str) -> pd.DataFrame:
+        if self.dataset is not None:
+            table: pd.DataFrame = getattr(self.dataset, name)
+            return table.copy()
+        return read(self.data / "processed", name)
 
     @property
     def first_campaign(self) -> bool:
