@@ -10,7 +10,7 @@ from oar_analysis.figure import Column, DataTable
 Row = Mapping[str, Any]
 
 SEVERITIES = {"error": "erreur", "warning": "alerte", "info": "information"}
-TITLES = ("Constat", "Gravité", "Attendu par la campagne", "Fichier", "Cellule", "Que faire")
+TITLES = ("Constat", "Gravité", "Motif déclaré", "Où", "Que faire")
 COLUMNS = tuple(Column(title=title, kind="text") for title in TITLES)
 
 
@@ -44,14 +44,13 @@ def finding_table(review: Review, action: str, key: str = "constats") -> DataTab
 
 def _cells(review: Review, row: Row) -> tuple[str, ...]:
     reason = expected_reason(review, row)
-    expected = f"oui : {reason}" if reason else "non"
-    if row["severity"] == "info":
-        expected = "sans objet"
+    if not reason:
+        reason = "—" if row["severity"] == "info" else "aucun : constat nouveau"
+    where = ", ".join(str(row[name]) for name in ("file", "cell") if row[name])
     return (
         str(row["message"]),
         SEVERITIES[str(row["severity"])],
-        expected,
-        str(row["file"] or "—"),
-        str(row["cell"] or "—"),
+        reason,
+        where or "—",
         str(row["remedy"]),
     )

@@ -29,8 +29,7 @@ def indicator_table(review: Review, action: Action) -> DataTable:
         Column(title=str(year - 1)),
         Column(title=str(year)),
         Column(title="Évolution"),
-        Column(title="Sens voulu", kind="text"),
-        Column(title="Cible", kind="text"),
+        Column(title="Cible ou sens voulu", kind="text"),
         Column(title="À savoir", kind="text"),
     )
     names = line_names(lines)
@@ -40,8 +39,7 @@ def indicator_table(review: Review, action: Action) -> DataTable:
             cell(line, year - 1),
             cell(line, year),
             change_cell(line, year),
-            WANTED[line.direction] if line.direction != "none" else NOTHING,
-            own_target(line) or NOTHING,
+            own_target(line) or wanted(line) or NOTHING,
             remarks(line, year) or NOTHING,
         )
         for name, line in zip(names, lines, strict=True)
@@ -93,6 +91,11 @@ def change_cell(line: Line, year: int) -> Value | str:
     if row is None or row["value"] is None or line.broken(year):
         return NOTHING
     return Value(value=row["value"], unit=row["unit"], decimals=shown_decimals(row), sign=True)
+
+
+def wanted(line: Line) -> str:
+    """Return the wanted direction of a series, "" where none is declared."""
+    return "" if line.direction == "none" else WANTED[line.direction]
 
 
 def own_target(line: Line) -> str:

@@ -60,7 +60,10 @@ def pace_list(lines: Iterable[Line]) -> str:
     for line, row in sorted(rows, key=lambda one: SIGNS.index(one[1]["verdict"])):
         if row["verdict"] != "no_verdict":
             by_word.setdefault(words(row), []).append(plain_markdown(line.label))
-    told = [f"- **{word}** : {' ; '.join(labels)}." for word, labels in by_word.items()]
+    told = [
+        f"- **{word[:1].upper()}{word[1:]}** : {' ; '.join(labels)}."
+        for word, labels in by_word.items()
+    ]
     return (
         "\n".join(["Sans cible à leur comparer, d'après leur seul rythme :\n", *told])
         if told

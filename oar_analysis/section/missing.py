@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from oar_analysis import french
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Column, DataTable, Prose
 from oar_analysis.section.line import Line, lines_of
 from oar_analysis.section.page import Section, section
+from oar_analysis.section.text import years_text
 
 COLUMNS = tuple(
     Column(title=title, kind="text")
@@ -94,14 +94,3 @@ def _cells(one: Lack) -> tuple[str, ...]:
         years_text(one.years),
         " ; ".join(reason.rstrip(".") for reason in one.reasons),
     )
-
-
-def years_text(years: tuple[int, ...]) -> str:
-    """Return years as a range where they follow each other.
-
-    >>> years_text((2016, 2017)), years_text((2008, 2009, 2010)), years_text((2014, 2017))
-    ('2016 et 2017', '2008 à 2010', '2014 et 2017')
-    """
-    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
-        return f"{years[0]} à {years[-1]}"
-    return french.enumerate_words([str(one) for one in years])

@@ -19,10 +19,9 @@ from oar_analysis.figure.table import Content
 from oar_analysis.scheme.catalogue import all_indicators
 from oar_analysis.section.indicator import cell
 from oar_analysis.section.line import Line, every_line
-from oar_analysis.section.missing import years_text
 from oar_analysis.section.page import Section, section
 from oar_analysis.section.sentence import said
-from oar_analysis.section.text import bullets, source_of
+from oar_analysis.section.text import bullets, source_of, years_text
 
 
 def parts(review: Review, indicator: str, *, key: str, title: str) -> Section:

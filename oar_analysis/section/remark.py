@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 from oar_analysis.section.line import Line
 from oar_analysis.section.sentence import SCOPE_DOUBT, period_text
+from oar_analysis.section.text import years_text
+
+# Values of other years that still read as words.
+FEW_YEARS = 3
 
 
 def remarks(line: Line, year: int) -> str:
     """Return what must be known of a line's figures, "" where nothing is."""
     told = [
         *(["calculé"] if line.is_derived else []),
+        *_of_missing(line, year),
         *_of_values(line, year),
         *_of_change(line, year),
         *_of_other_years(line, year),
@@ -18,13 +23,21 @@ def remarks(line: Line, year: int) -> str:
     return " ; ".join(told)
 
 
-def _of_values(line: Line, year: int) -> Iterator[str]:
-    """Yield why a value is missing, or that it is provisional, estimated or forecast."""
-    for one in (year - 1, year):
+def _of_missing(line: Line, year: int) -> Iterator[str]:
+    """Yield the years that lack a value, with their reason."""
+    reasons: dict[str, list[int]] = {}
+    for one in line.years:
         point = line.point(one)
-        if point is not None and point.known is None:
-            yield f"{one} : {point.missing.rstrip('.')}"
-        elif point is not None and point.marks and not line.broken(one):
+        if one <= year and point is not None and point.known is None:
+            reasons.setdefault(point.missing.rstrip("."), []).append(one)
+    yield from (f"{years_text(tuple(years))} : {why}" for why, years in reasons.items())
+
+
+def _of_values(line: Line, year: int) -> Iterator[str]:
+    """Yield that a value is provisional, estimated or forecast."""
+    for one in (year - 1, year):
+        point = line.known(one)
+        if point is not None and point.marks and not line.broken(one):
             yield f"{one} : {', '.join(point.marks)}"
         elif line.provisional(one):
             yield f"{one} : provisoire"
@@ -43,9 +56,10 @@ def _of_change(line: Line, year: int) -> Iterator[str]:
 
 
 def _of_other_years(line: Line, year: int) -> Iterator[str]:
-    """Yield the values known in other years, and the span of those that are lost."""
+    """Yield the values known in other years: a few are told, more are drawn."""
     others = [one for one in line.known_years if one not in {year - 1, year}]
-    yield from (f"{point.text(line.unit)} en {one}" for one in others if (point := line.known(one)))
-    lost = [one for one in line.years if one < year - 1 and line.known(one) is None]
-    if lost:
-        yield f"{lost[0]} à {lost[-1]} : aucune valeur connue"
+    if len(others) <= FEW_YEARS:
+        points = [point for one in others if (point := line.known(one))]
+        yield from (f"{point.text(line.unit)} en {point.year}" for point in points)
+    else:
+        yield f"{years_text(tuple(others))} : voir la figure"

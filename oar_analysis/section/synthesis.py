@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from oar_analysis import french
+from oar_analysis.assess import VERDICT_WORDS
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Column, DataTable, Heading, KeyFigure, KeyFigures, Prose
 from oar_analysis.figure.table import Content
@@ -10,7 +11,7 @@ from oar_analysis.scheme import Action
 from oar_analysis.section.card import action_anchor, main_lines, main_verdict
 from oar_analysis.section.digest import digest
 from oar_analysis.section.indicator import cell, change_cell, own_target
-from oar_analysis.section.line import Line, lines_of
+from oar_analysis.section.line import Line, Row, lines_of
 from oar_analysis.section.page import Section, axis_page, section
 from oar_analysis.section.text import plain_markdown, source_of
 from oar_analysis.section.verdict import words
@@ -92,7 +93,6 @@ def _axis_table(review: Review, axis: int) -> DataTable:
             Column(title=str(year - 1)),
             Column(title=str(year)),
             Column(title="Évolution"),
-            Column(title="Cible", kind="text"),
             Column(title="Verdict", kind="text"),
         ),
         rows=tuple(_row(action, line, year) for action, line in lines),
@@ -104,10 +104,16 @@ def _row(action: Action, line: Line, year: int) -> tuple[Content, ...]:
     verdict = main_verdict(line)
     return (
         line.label,
-        f"{action.code} {action.short_title}",
+        action.code,
         cell(line, year - 1),
         cell(line, year),
         change_cell(line, year),
-        own_target(line) or NOTHING,
-        words(verdict) if verdict else NOTHING,
+        _verdict(line, verdict) if verdict else NOTHING,
     )
+
+
+def _verdict(line: Line, verdict: Row) -> str:
+    """Return a verdict with its sign, and its target where there is one."""
+    target = own_target(line)
+    sign = VERDICT_WORDS[verdict["verdict"]].sign
+    return f"{sign} {words(verdict)}" + (f" (cible : {target})" if target else "")

@@ -49,3 +49,14 @@ def source_of(rows: Iterable[Mapping[str, Any]]) -> str:
         }
     )
     return f"données reçues : {french.enumerate_words(files)}" if files else "aucune donnée reçue"
+
+
+def years_text(years: tuple[int, ...]) -> str:
+    """Return years as a range where they follow each other.
+
+    >>> years_text((2016, 2017)), years_text((2008, 2009, 2010)), years_text((2014, 2017))
+    ('2016 et 2017', '2008 à 2010', '2014 et 2017')
+    """
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]} à {years[-1]}"
+    return french.enumerate_words([str(one) for one in years])

@@ -31,8 +31,10 @@ def chart(review: Review, *operands: str, key: str, title: str) -> Section:
         computed = all(one.is_derived for one in found)
         text = "Ce calcul attend des valeurs qui manquent." if computed else "Rien n'a été reçu."
         return section(Callout("limit", text, title))
-    told = digest(found, review.year)
-    return section(lines_figure(review, found, key=key, title=title), Prose(told))
+    figure = lines_figure(review, found, key=key, title=title)
+    known = any(one.known_years for one in found)
+    # Where nothing is known the figure's own description has said so.
+    return section(figure, Prose(digest(found, review.year)) if known else None)
 
 
 def table(review: Review, *operands: str, key: str, caption: str) -> Section:
