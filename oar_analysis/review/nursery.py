@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
+from oar_analysis.review.kernel import run_kernel
 from oar_analysis.review.limits import die_with_parent, kill_group, limit_memory
 
 
@@ -133,7 +134,8 @@ def _fork_kernel(request: KernelRequest, worker: Connection) -> int:
         os.environ.update(request.env)
         os.chdir(request.cwd)
         limit_memory(request.memory_mib)
-        code = _run_kernel(list(request.argv))
+        code = run_kernel(list(request.argv))
+        sys.stderr.flush()
     finally:
         os._exit(code)
 
@@ -146,17 +148,3 @@ def _redirect(log: str) -> None:
     sys.stdout = open(1, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115, PTH123
     sys.stderr = open(2, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115, PTH123
     sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr  # type: ignore[misc]
-
-
-def _run_kernel(argv: list[str]) -> int:
-    from ipykernel.kernelapp import IPKernelApp
-
-    sys.argv = ["kernel", *argv]
-    try:
-        IPKernelApp.launch_instance(argv=argv)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 1
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            sys.stderr.flush()
-    return 0
