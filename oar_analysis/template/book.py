@@ -47,7 +47,7 @@ def workbook_bytes(
     book.security = WorkbookProtection(lockStructure=True)
     memory = io.BytesIO()
     book.save(memory)
-    return _without_times(memory.getvalue())
+    return without_times(memory.getvalue())
 
 
 def _add_marker(book: "object", body: str, year: int, respondent: str, lines: list[Line]) -> None:
@@ -66,7 +66,8 @@ def _add_marker(book: "object", body: str, year: int, respondent: str, lines: li
     sheet.protection.sheet = True
 
 
-def _without_times(content: bytes) -> bytes:
+def without_times(content: bytes) -> bytes:
+    """Return a workbook that openpyxl wrote, its bytes free of when it was written."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     core = members["docProps/core.xml"]
