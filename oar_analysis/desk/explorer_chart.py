@@ -1,0 +1,124 @@
+"""The chart behind `explore`: one view, its data filtered by Vega's own lists."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from oar_analysis.figure.theme import AXIS_FORMAT, INK, MUTED, PALETTE, TARGET, WIDTH
+
+if TYPE_CHECKING:
+    import altair as alt
+
+Rows = list[dict[str, Any]]
+
+KINDS = {"level": "niveau", "change": "évolution annuelle", "index": "indice"}
+HEIGHT = 300
+SHOWN, HIDDEN = "montrées", "cachées"
+PICKED = "datum.serie === serie && datum.mesure === mesure"
+BETWEEN = f"{PICKED} && datum.annee >= debut && datum.annee <= fin"
+
+
+def explorer_chart(
+    rows: Rows, heads: Rows, goals: Rows, *, names: Sequence[str], years: Sequence[int]
+) -> "alt.LayerChart":
+    """Return the chart of views picked by lists: series, measure, first and last year, targets.
+
+    `rows`: serie, mesure, annee, valeur, etiquette, texte, ligne; `heads`: serie, mesure, titre;
+    `goals`: serie, mesure, cible, texte.
+    """
+    import altair as alt
+
+    x = alt.X("annee:O", axis=alt.Axis(title=None, labelOverlap="greedy", labelSeparation=6))
+    y = alt.Y(
+        "valeur:Q", axis=alt.Axis(title=None, format=AXIS_FORMAT), scale=alt.Scale(zero=True)
+    )
+    base = alt.Chart(_data(rows)).transform_filter(BETWEEN)
+    layers = [*_marks(base, x, y), *_labels(base, x, y), _missing(base, x), _head(heads)]
+    if goals:
+        layers += _goals(goals, y)
+    chart = alt.LayerChart(layer=layers).properties(
+        width=WIDTH,
+        height=HEIGHT,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+    )
+    return chart.add_params(*_lists(names, years, with_goals=bool(goals)))
+
+
+def _data(rows: Rows) -> "alt.Data":
+    import altair as alt
+
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
+
+
+def _lists(names: Sequence[str], years: Sequence[int], *, with_goals: bool) -> list[Any]:
+    """Return the lists that the reader picks from; each works by keyboard."""
+    import altair as alt
+
+    asked: list[tuple[str, object, Sequence[object], str]] = [
+        ("serie", names[0], names, "Série "),
+        ("mesure", KINDS["level"], list(KINDS.values()), "Mesure "),
+        ("debut", years[0], years, "De "),
+        ("fin", years[-1], years, "à "),
+    ]
+    if with_goals:
+        asked.append(("cibles", SHOWN, [SHOWN, HIDDEN], "Cibles "))
+    return [
+        alt.param(name=name, value=value, bind=alt.binding_select(options=list(known), name=words))
+        for name, value, known, words in asked
+    ]
+
+
+def _marks(base: "alt.Chart", x: "alt.X", y: "alt.Y") -> list[Any]:
+    """Return bars for few years, a line with its points for many."""
+    import altair as alt
+
+    tooltip = [alt.Tooltip("annee:O", title="Année"), alt.Tooltip("texte:N", title="Valeur")]
+    few = base.transform_filter("isValid(datum.valeur) && !datum.ligne")
+    many = base.transform_filter("isValid(datum.valeur) && datum.ligne")
+    return [
+        few.mark_bar(color=PALETTE[0], width=44).encode(x=x, y=y, tooltip=tooltip),
+        many.mark_line(color=PALETTE[0]).encode(x=x, y=y),
+        many.mark_point(color=PALETTE[0], opacity=1).encode(x=x, y=y, tooltip=tooltip),
+    ]
+
+
+def _labels(base: "alt.Chart", x: "alt.X", y: "alt.Y") -> list[Any]:
+    """Return the values, over their mark, under it where they are negative."""
+    over = base.transform_filter("datum.valeur >= 0").mark_text(dy=-10, color=INK, fontSize=13)
+    under = base.transform_filter("datum.valeur < 0").mark_text(dy=12, color=INK, fontSize=13)
+    return [one.encode(x=x, y=y, text="etiquette:N") for one in (over, under)]
+
+
+def _missing(base: "alt.Chart", x: "alt.X") -> Any:  # noqa: ANN401
+    """Return the years without value, at the foot, with the reason on hover."""
+    import altair as alt
+
+    gone = base.transform_filter("!isValid(datum.valeur)").mark_text(
+        color=MUTED, fontStyle="italic", fontSize=13
+    )
+    tooltip = [alt.Tooltip("annee:O", title="Année"), alt.Tooltip("texte:N", title="Motif")]
+    return gone.encode(x=x, y=alt.value(HEIGHT - 10), text="etiquette:N", tooltip=tooltip)
+
+
+def _head(heads: Rows) -> Any:  # noqa: ANN401
+    """Return the words over the chart: what is shown and in which unit."""
+    import altair as alt
+
+    return (
+        alt.Chart(_data(heads))
+        .transform_filter(PICKED)
+        .mark_text(align="left", baseline="bottom", fontSize=14, fontWeight="bold", color=INK)
+        .encode(x=alt.value(0), y=alt.value(-16), text="titre:N")
+    )
+
+
+def _goals(goals: Rows, y: "alt.Y") -> list[Any]:
+    """Return the targets, on the axis of the values."""
+    import altair as alt
+
+    base = alt.Chart(_data(goals)).transform_filter(f"{PICKED} && cibles === '{SHOWN}'")
+    height = alt.Y("cible:Q", axis=y.axis, scale=y.scale)  # type: ignore[attr-defined]
+    rule = base.mark_rule(color=TARGET, strokeDash=[6, 4], strokeWidth=2).encode(y=height)
+    text = base.mark_text(color=TARGET, align="right", dy=-8, fontSize=13).encode(
+        x=alt.value({"expr": "width"}), y=height, text="texte:N"
+    )
+    return [rule, text]
