@@ -6,9 +6,34 @@ from typing import Any
 import nbformat
 
 from oar_analysis.figure import (
-    Block, Callout, Card, CardGrid, CardRow, Column, DataTable, Details, Figure, Goal, Heading,
-    KeyFigure, KeyFigures, PageFoot, PageInfo, Part, Point, Prose, Series, Step, Value, Whole,
-    bar_figure, dumbbell_figure, index_figure, line_figure, stacked_figure, waterfall_figure,
+    Block,
+    Callout,
+    Card,
+    CardGrid,
+    CardRow,
+    Column,
+    DataTable,
+    Details,
+    Figure,
+    Goal,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    PageFoot,
+    PageInfo,
+    Part,
+    Point,
+    Prose,
+    Series,
+    Step,
+    Value,
+    Whole,
+    bar_figure,
+    dumbbell_figure,
+    index_figure,
+    line_figure,
+    stacked_figure,
+    waterfall_figure,
 )  # fmt: skip
 
 LOST = "graphique perdu à l'extraction du texte"
@@ -222,8 +247,11 @@ def notebook(shown: Sequence[Any] | None = None) -> Any:
     cells = [nbformat.v4.new_markdown_cell("")]
     for number, block in enumerate(blocks() if shown is None else shown):
         bundle = block._repr_mimebundle_() if isinstance(block, Block) else block
-        output = nbformat.v4.new_output("display_data", data=bundle)
-        cells.append(nbformat.v4.new_code_cell(f"bloc({number})", outputs=[output]))
+        # from_dict, as a file is read: a notebook of somebody else may hold what is not valid.
+        output = {"output_type": "display_data", "metadata": {}, "data": bundle}
+        cell = {"cell_type": "code", "metadata": {}, "execution_count": 1,
+                "source": f"bloc({number})", "outputs": [output]}  # fmt: skip
+        cells.append(nbformat.from_dict(cell))
     book = nbformat.v4.new_notebook(cells=cells)
     for number, cell in enumerate(book.cells):
         cell["id"] = f"c{number}"

@@ -13,16 +13,28 @@ from typing import Any
 
 import nbformat
 import pytest
-from page_sample import blocks, figures, notebook
+from page_sample import (
+    blocks,
+    figures,
+    notebook,
+    recycled,
+)
 
 from oar_analysis.errors import PageError
 from oar_analysis.export import export_page
 from oar_analysis.export.bundle import bundle
 from oar_analysis.export.drawing import image_href, renumbered
 from oar_analysis.figure import (
-    BLOCK_MIME, Card, DataTable, Details, Heading, PageFoot, PageInfo, Prose, line_figure,
+    BLOCK_MIME,
+    Card,
+    DataTable,
+    Details,
+    Heading,
+    PageFoot,
+    PageInfo,
+    Prose,
+    line_figure,
 )  # fmt: skip
-from page_sample import recycled  # noqa: I001
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +168,7 @@ def test_dates_are_drawn_alike_in_every_zone() -> None:
         for zone in ("America/New_York", "Asia/Tokyo")
     ]  # fmt: skip
     assert found[0] == found[1]
-    assert "avr." in found[0] or "avril" in found[0]
+    assert re.search("avril|juil\\.|juillet|oct", found[0])
 
 
 @pytest.mark.slow
@@ -318,7 +330,9 @@ def test_image_addresses_hold_the_same_drawing() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><text fill="#fff" a=\'"\'>l\'été 5 % &amp; \u00a0</text></svg>'
     href = image_href(svg)
     assert not set('"#&\n') & set(href)
-    text = minidom.parseString(unquote(href.partition(",")[2])).documentElement.firstChild
+    text = minidom.parseString(
+        unquote(href.partition(",")[2])
+    ).documentElement.firstChild.firstChild
     assert text.data == "l'été 5 % & \u00a0"
 
 

@@ -10,8 +10,18 @@ from page_sample import blocks, recycled
 
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import (
-    BLOCK_MIME, VEGALITE_MIME, Card, CardRow, Column, Figure, Heading, PageInfo, Prose, figure,
-    line_figure, slug,
+    BLOCK_MIME,
+    VEGALITE_MIME,
+    Card,
+    CardRow,
+    Column,
+    Figure,
+    Heading,
+    PageInfo,
+    Prose,
+    figure,
+    line_figure,
+    slug,
 )  # fmt: skip
 from oar_analysis.figure.block import as_json
 from oar_analysis.figure.markdown import clean, isolate, markdown_html

@@ -14,12 +14,33 @@ from page_sample import LOST, figures, fleet, lost, marked, recycled
 from oar_analysis import french
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import (
-    Goal, Part, Point, Series, Step, Whole, bars, dumbbell, line, line_figure, stacked, waterfall,
+    Goal,
+    Part,
+    Point,
+    Series,
+    Step,
+    Whole,
+    bars,
+    dumbbell,
+    line,
+    line_figure,
+    stacked,
+    waterfall,
 )  # fmt: skip
 from oar_analysis.figure.charts.common import domain
 from oar_analysis.figure.charts.dumbbell import LINK
 from oar_analysis.figure.theme import (
-    AXIS_FORMAT, BAD, GOOD, INK, MUTED, PALETTE, SHAPES, TARGET, at_width, config, themed,
+    AXIS_FORMAT,
+    BAD,
+    GOOD,
+    INK,
+    MUTED,
+    PALETTE,
+    SHAPES,
+    TARGET,
+    at_width,
+    config,
+    themed,
 )  # fmt: skip
 
 

@@ -10,13 +10,26 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from page_sample import blocks, notebook
 from playwright.sync_api import Browser, Page, sync_playwright
+from test_export_index import model
 
 from oar_analysis.export import export_index, export_page
 from oar_analysis.figure import (
-    Callout, Card, CardRow, Column, DataTable, Details, Heading, KeyFigure, KeyFigures, PageFoot,
-    PageInfo, Point, Prose, Series, line_figure,
+    Callout,
+    Card,
+    CardRow,
+    Column,
+    DataTable,
+    Details,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    PageFoot,
+    PageInfo,
+    Point,
+    Prose,
+    Series,
+    line_figure,
 )  # fmt: skip
-from test_export_index import model
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

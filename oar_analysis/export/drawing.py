@@ -55,7 +55,7 @@ def _drawing(text: str) -> Drawing:
     except ValueError as error:
         reason = str(error).strip().splitlines()[0]
         raise PageError(f"le graphique ne peut pas être dessiné ({reason}).") from error
-    svg = renumbered(svg)
+    svg = lightened(renumbered(svg))
     width, height = (round(float(one)) for one in _size(svg))
     return Drawing(href=image_href(svg), width=width, height=height)
 
@@ -83,6 +83,30 @@ def renumbered(svg: str) -> str:
         r'(\bid="|url\(#|href="#)([A-Za-z0-9_]+)',
         lambda found: found[1] + names.get(found[2], found[2]),
         svg,
+    )
+
+
+def lightened(svg: str) -> str:
+    """Return the SVG without what an image has no use for: half of its weight.
+
+    Classes, ARIA and pointer attributes go, the font is said once, coordinates keep two decimals.
+
+    >>> lightened('<svg><g class="a" role="b"><path d="M1.23456,2"/></g></svg>')
+    '<svg><g><path d="M1.23,2"/></g></svg>'
+    """
+    family = re.search(r' font-family="[^"]*"', svg)
+    light = re.sub(r"<[^>]*>", lambda tag: _light_tag(tag[0]), svg)
+    # Groups that only carried a class.
+    while (after := re.sub(r"<g>((?:(?!</?g\b).)*)</g>", r"\1", light, flags=re.DOTALL)) != light:
+        light = after
+    return light.replace("<svg", f"<svg{family[0]}", 1) if family else light
+
+
+def _light_tag(tag: str) -> str:
+    """Return a tag without the attributes that an image has no use for."""
+    tag = re.sub(r' (?:class|role|aria-[a-z]+|pointer-events|font-family)="[^"]*"', "", tag)
+    return re.sub(
+        r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), tag
     )
 
 

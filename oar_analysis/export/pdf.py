@@ -79,15 +79,17 @@ def _command(chromium: Path, html: Path, pdf: Path, profile: Path) -> list[str]:
 
 def _print(command: Sequence[str], html: Path) -> None:
     """Run Chromium, and end its whole group if it takes too long."""
-    process = subprocess.Popen(  # noqa: S603 (a fixed command; the page's path is an argument)
+    with subprocess.Popen(  # noqa: S603 (a fixed command; the page's path is an argument)
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
-    )
-    try:
-        _, errors = process.communicate(timeout=TIMEOUT)
-    except subprocess.TimeoutExpired as error:
-        raise PageError(f"PDF de {html.name} : Chromium n'a pas fini en {TIMEOUT} s.") from error
-    finally:
-        _end(process)
+    ) as process:
+        try:
+            _, errors = process.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired as error:
+            raise PageError(
+                f"PDF de {html.name} : Chromium n'a pas fini en {TIMEOUT} s."
+            ) from error
+        finally:
+            _end(process)
     if process.returncode:
         last = errors.decode(errors="replace").strip().splitlines()[-1:]
         raise PageError(f"PDF de {html.name} : Chromium a échoué ({' '.join(last)}).")
