@@ -407,3 +407,46 @@ def test_doubtful_amounts_of_an_extract_are_told_once(tmp_path):
     (found,) = findings(body, "cell-flagged")
     assert (found.severity, found.cell) == ("info", "B2")
     assert "2 cellules" in found.message
+
+
+def test_missing_amounts_of_an_extract_are_told_once(tmp_path):
+    content = "date;km\n03/02/2017;12\n04/02/2017;n.c.\n05/02/2017;\n"
+    body = extract(
+        tmp_path, [count_of(aggregate="sum", value="km", unit="km")], [series("km")], content
+    )
+    (found,) = findings(body, "amount-missing")
+    assert (found.severity, found.cell) == ("warning", "B3")
+    assert "2 lignes" in found.message
+    assert values(built(body)) == {("", "level", 2017): 12}
+
+
+def test_a_column_of_bad_amounts_is_told_by_its_first_cells_then_counted(tmp_path):
+    content = "date;km\n" + "03/02/2017;beaucoup\n" * 50 + "03/02/2017;1\n"
+    body = extract(
+        tmp_path, [count_of(aggregate="sum", value="km", unit="km")], [series("km")], content
+    )
+    found = findings(body, "cell-unreadable")
+    assert len(found) == 21
+    assert [one.got for one in found if not one.cell] == ["30"]
+
+
+def test_the_parts_of_an_extract_are_matched_whatever_their_case(tmp_path):
+    content = "date;service\n03/02/2017;ROUTES\n04/02/2017; routes \n05/02/2017;Collèges\n"
+    parts = [series(breakdown="Routes"), series(breakdown="Colleges")]
+    body = extract(tmp_path, [count_of(by="service")], parts, content)
+    assert values(built(body)) == {("Routes", "level", 2017): 2, ("Colleges", "level", 2017): 1}
+
+
+@pytest.mark.parametrize(
+    ("keys", "status"),
+    [
+        ({}, "A"),
+        ({"provisional_years": [2017]}, "P"),
+        ({"breaks": [{"year": 2017, "reason": "r"}]}, "B"),
+    ],
+)
+def test_an_aggregate_has_the_status_of_its_series(tmp_path, keys, status):
+    body = extract(tmp_path, [count_of()], [series(**keys)], "date;lieu\n03/02/2017;Arras\n")
+    body.tables[0]["ignored_columns"] = ["lieu"]
+    (row,) = built(body).observations.itertuples()
+    assert row.status == status

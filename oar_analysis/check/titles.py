@@ -1,6 +1,7 @@
 """How each rule is called on pages, in spreadsheets and in the terminal."""
 
 RULE_TITLES: dict[str, str] = {
+    "amount-missing": "Montants manquants",
     "archive-piegee": "Archive piégée",
     "cell-composite": "Plusieurs valeurs dans une cellule",
     "cell-flagged": "Lecture à confirmer",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from oar_analysis.contract import Finding
 from oar_analysis.normalise.doubt import Known, Place
+from oar_analysis.normalise.extract_doubt import ExtractDoubts
 from oar_analysis.normalise.observation import Row, observation_row
 from oar_analysis.normalise.plain import read_amount, read_year
 from oar_analysis.normalise.text import fold
@@ -43,17 +44,19 @@ def aggregate(
     A dated list belongs to its campaign's year: a row dated otherwise is a finding and does
     not count, for its date is never corrected.
     """
+    parts = [key[1] for key in register if (key[0], key[2]) == (one.indicator, one.measure)]
+    result = Aggregated()
     reader = _Reader(grid, one, place, dated_list)
-    if reader.columns is None:
-        return reader.result
-    groups = reader.group()
+    reader.parts = {fold(part): part for part in parts}
+    groups = reader.group() if reader.columns is not None else {}
     for (year, part), group in sorted(groups.items()):
         known = register.get((one.indicator, part, one.measure))
         if known is None:
             reader.unknown_part(part)
         elif not dated_list or year == place.vintage:
-            reader.result.rows.append(_row(known, place, one, year, group))
-    return reader.result
+            result.rows.append(_row(known, place, one, year, group))
+    result.findings = reader.findings
+    return result
 
 
 def _row(known: Known, place: Place, one: RowAggregate, year: int, group: _Group) -> Row:
@@ -67,7 +70,7 @@ def _row(known: Known, place: Place, one: RowAggregate, year: int, group: _Group
         place,
         year=year,
         value=value,
-        status="A" if value is not None else "O",
+        status=_status(known, year, place.vintage) if value is not None else "O",
         missing_reason="" if value is not None else "aucune ligne",
         origin="derived",
         source_cell=f"{sheet}{group.first}:{group.last}",
@@ -75,13 +78,21 @@ def _row(known: Known, place: Place, one: RowAggregate, year: int, group: _Group
     )
 
 
-class _Reader:
+def _status(known: Known, year: int, vintage: int) -> str:
+    if any(one.year == year for one in known.series.breaks):
+        return "B"
+    if year in known.series.provisional_years:
+        return "P"
+    return "F" if year > vintage else known.series.status
+
+
+class _Reader(ExtractDoubts):
     """Walks the rows of an extract once, keeping what does not fit as findings."""
 
     def __init__(self, grid: Grid, one: RowAggregate, place: Place, dated_list: bool) -> None:  # noqa: FBT001
-        self.grid, self.one, self.place, self.dated_list = grid, one, place, dated_list
-        self.result = Aggregated()
-        self.flagged: list[Cell] = []
+        super().__init__(one, place)
+        self.grid, self.dated_list = grid, dated_list
+        self.parts: dict[str, str] = {}  # folded -> as the register writes it
         self.columns = self.find_columns()
 
     def find_columns(self) -> dict[str, int] | None:
@@ -113,16 +124,20 @@ class _Reader:
             amount = self.amount(cells)
             if year is None or amount is None:
                 continue
-            part = cells[self.columns[self.one.by]].text.strip() if self.one.by else ""  # type: ignore[index]
-            group = groups[(year, part or self.one.breakdown)]
+            group = groups[(year, self.part(cells))]
             group.count += 1
             group.total += amount
             group.kept += amount if kept else 0.0
             group.first = group.first or cells[0].address
             group.last = cells[-1].address
-        if self.flagged:
-            self.to_confirm()
+        self.tell_counts()
         return groups
+
+    def part(self, cells: tuple[Cell, ...]) -> str:
+        if not self.one.by:
+            return self.one.breakdown
+        text = cells[self.columns[self.one.by]].text.strip()  # type: ignore[index]
+        return self.parts.get(fold(text), text) or self.one.breakdown
 
     def keeps(self, cells: tuple[Cell, ...]) -> bool:
         return all(
@@ -152,6 +167,8 @@ class _Reader:
         value = self.in_unit(quantity)
         if value is None and quantity.missing in {None, "unreadable"}:
             self.amount_unreadable(cell)
+        elif value is None:
+            self.lacking.append(cell)
         elif quantity.flags:
             self.flagged.append(cell)
         return value
@@ -165,77 +182,6 @@ class _Reader:
             return convert(quantity.value, read, wanted)
         except ValueError:
             return None
-
-    def tell(self, **keys: str) -> None:
-        keys = {"indicator": self.one.indicator, **keys}
-        self.result.findings.append(
-            Finding(
-                action=self.place.action,
-                year=self.place.vintage,
-                file=self.place.sheet.file,
-                **keys,  # type: ignore[arg-type]
-            )
-        )
-
-    def date_unreadable(self, cell: Cell) -> None:
-        self.tell(
-            severity="error",
-            rule="date-unreadable",
-            cell=self.place.sheet.address(cell),
-            got=cell.text,
-            expected="une date, par exemple 24/02/2017",
-            message=f"{self.place.sheet.file}, cellule {cell.address} : date illisible.",
-            remedy="Corrigez la date ; la ligne n'est pas comptée.",
-        )
-
-    def date_outside(self, cell: Cell, year: int) -> None:
-        self.tell(
-            severity="warning",
-            rule="date-outside-year",
-            cell=self.place.sheet.address(cell),
-            got=cell.text,
-            expected=f"une date de {self.place.vintage}",
-            message=(
-                f"{self.place.sheet.file}, cellule {cell.address} : « {cell.text} » est de {year}, "
-                f"hors de la campagne {self.place.vintage} ; la ligne n'est pas comptée."
-            ),
-            remedy="Vérifiez la date auprès de la direction ; elle n'est jamais corrigée ici.",
-        )
-
-    def to_confirm(self) -> None:
-        """Tell once for the whole extract which cells want a human eye."""
-        first = self.flagged[0]
-        self.tell(
-            severity="info",
-            rule="cell-flagged",
-            cell=self.place.sheet.address(first),
-            got=first.text,
-            message=(
-                f"{self.place.sheet.file} : {len(self.flagged)} cellules de « {self.one.value} » "
-                f"à confirmer, dont {first.address}."
-            ),
-            remedy="Vérifiez les cellules ; les valeurs lues sont comptées.",
-        )
-
-    def amount_unreadable(self, cell: Cell) -> None:
-        self.tell(
-            severity="error",
-            rule="cell-unreadable",
-            cell=self.place.sheet.address(cell),
-            got=cell.text,
-            expected=f"un nombre ({self.one.unit or 'sans unité'})",
-            message=f"{self.place.sheet.file}, cellule {cell.address} : valeur illisible.",
-            remedy="Saisissez un nombre ; la ligne n'est pas comptée.",
-        )
-
-    def unknown_part(self, part: str) -> None:
-        self.tell(
-            severity="warning",
-            rule="table-unmapped",
-            got=part,
-            message=f"{self.place.sheet.file} : la modalité « {part} » n'est pas décrite.",
-            remedy="Ajoutez une série de cette ventilation à l'indicateur dans le registre.",
-        )
 
 
 def undescribed_columns(
