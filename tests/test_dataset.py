@@ -171,10 +171,10 @@ def test_a_formula_in_a_cell_is_harmless_in_the_csv_that_people_open(tmp_path):
 def test_the_data_package_describes_the_files(tmp_path):
     dataset = built(one_series_body(tmp_path, {2016: "3", 2017: "-2"}))
     paths = write(dataset, tmp_path / "processed")
-    assert sorted(path.name for path in paths) == [
-        "datapackage.json", "findings.csv", "findings.parquet", "observations.csv",
-        "observations.parquet", "verdicts.csv", "verdicts.parquet",
-    ]  # fmt: skip
+    names = {path.name for path in paths}
+    for table in ("observations", "findings", "verdicts"):
+        assert {f"{table}.csv", f"{table}.parquet"} <= names
+    assert "datapackage.json" in names
     package = json.loads((tmp_path / "processed/datapackage.json").read_text(encoding="utf-8"))
     assert package["name"] == package["name"].lower()
     assert {one["name"] for one in package["resources"]} == {"observations", "findings", "verdicts"}
