@@ -31,7 +31,7 @@ def subsidies(scheme: Scheme, year: int) -> bytes:
             rows.append([
                 f"DEMO-{year}-{len(rows) + 1:04d}", f"{day:%d/%m/%Y}", areas[rank % len(areas)],
                 commune, f"{number(2000 + 50 * chance.randrange(900), 2)} €",
-                "n.c." if chance.random() < 0.02 else f"{hours} h",
+                "n.c." if chance.random() < 0.02 and year >= MESSY_SINCE else f"{hours} h",
                 "oui" if committed else "non",
             ])  # fmt: skip
     chance.shuffle(rows)

@@ -77,7 +77,9 @@ def build_page(notebook: Notebook, options: Options) -> Page:
         stale=options.stale,
         sources=_sources(parts),
     )
-    context = Context(static=options.static, draw=shell.draw, long_table=30)
+    context = Context(
+        static=options.static, draw=shell.draw, long_table=30, fictitious=bool(info["fictitious"])
+    )
     cells: dict[int, str] = {}
     findings = []
     for part in parts:

@@ -46,6 +46,8 @@ class Shell:
         from markupsafe import Markup
 
         self.charts += 1
+        if self.info["fictitious"]:
+            payload = {**payload, "spec": marked(payload["spec"])}
         spec = {name: one for name, one in payload["spec"].items() if name != "config"}
         if payload["spec"].get("config") != config():
             spec["config"] = payload["spec"].get("config", {})
@@ -65,6 +67,13 @@ class Shell:
     def live(self) -> bool:
         """Tell whether the page has live charts."""
         return self.charts > 0 and not self.static
+
+
+def marked(spec: Payload) -> Payload:
+    """Return a chart's spec that says, in the drawing itself, that its data are invented."""
+    title = spec.get("title") or {"text": " "}
+    title = title if isinstance(title, dict) else {"text": title}
+    return {**spec, "title": {**title, "subtitle": "Données fictives"}}
 
 
 def top(shell: Shell, *, reading: bool = True) -> str:

@@ -40,6 +40,8 @@ class Context:
     level: int = 1
     static: bool = True
     draw: Callable[[Payload], Any] | None = None
+    # Invented data: every download says so, in its name and in each row.
+    fictitious: bool = False
     # Tables longer than this are folded, and not printed.
     long_table: int = 30
     sources: list[str] = field(default_factory=list)
@@ -60,9 +62,10 @@ def render_html(payload: Payload, context: Context | None = None) -> str:
     return template.render(block=payload, context=context).strip()
 
 
-def csv_href(payload: Payload) -> str:
+def csv_href(payload: Payload, *, fictitious: bool = False) -> str:
     """Return the CSV of a table or figure as a data: address."""
-    return "data:text/csv;charset=utf-8," + quote(csv_text(payload), safe="!*();,:/@$")
+    text = csv_text(payload, fictitious=fictitious)
+    return "data:text/csv;charset=utf-8," + quote(text, safe="!*();,:/@$")
 
 
 def link_href(link: str) -> str:

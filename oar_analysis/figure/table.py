@@ -115,10 +115,16 @@ def frame_rows(frame: "pd.DataFrame", names: Sequence[str]) -> tuple[tuple[Conte
     return tuple(tuple(row) for row in zip(*lists, strict=True))
 
 
-def csv_text(payload: Payload) -> str:
-    """Return a table's payload as the CSV that a French spreadsheet opens: BOM, `;`, CRLF."""
+def csv_text(payload: Payload, *, fictitious: bool = False) -> str:
+    """Return a table's payload as the CSV that a French spreadsheet opens: BOM, `;`, CRLF.
+
+    The rows of a `fictitious` table say that they are, in a last column.
+    """
     header = [column["title"] for column in payload["columns"]]
     lines = [header, *(payload.get("csv") or payload["rows"])]
+    if fictitious:
+        marks = ["Avertissement", *["données fictives"] * (len(lines) - 1)]
+        lines = [[*line, mark] for line, mark in zip(lines, marks, strict=True)]
     return BOM + "".join(";".join(csv_field(one) for one in line) + "\r\n" for line in lines)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from oar_analysis.dataset import Review
-from oar_analysis.figure import SIGNS, Card, CardGrid, CardRow, Value
+from oar_analysis.figure import SIGNS, Card, CardGrid, CardRow, Value, slug
 from oar_analysis.scheme import Action, Indicator
 from oar_analysis.section.indicator import cell, change_cell, indicator_anchor, own_target
 from oar_analysis.section.line import Line, Row, lines_of
@@ -20,7 +20,7 @@ STATUS = {
 
 def action_anchor(code: str) -> str:
     """Return the anchor of an action on the page of its axis."""
-    return f"action-{code}"
+    return slug(f"action-{code}")
 
 
 def action_cards(review: Review, axis: int | None = None) -> CardGrid:

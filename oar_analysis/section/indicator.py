@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from oar_analysis import french
 from oar_analysis.dataset import Review
-from oar_analysis.figure import Block, Column, DataTable, Details, Prose, Value
+from oar_analysis.figure import Block, Column, DataTable, Details, Prose, Value, slug
 from oar_analysis.scheme import Action, Indicator
 from oar_analysis.section.line import Line, Row, lines_of
 from oar_analysis.section.remark import remarks
@@ -17,7 +17,7 @@ NOTHING = "—"
 
 def indicator_anchor(code: str) -> str:
     """Return the anchor of an indicator on the page of its axis."""
-    return f"indicateur-{code}"
+    return slug(f"indicateur-{code}")
 
 
 def indicator_table(review: Review, action: Action) -> DataTable:

@@ -69,7 +69,7 @@
   for (const button of document.querySelectorAll("button[data-image]")) {
     button.addEventListener("click", () => {
       const image = still(button.dataset.figure);
-      const name = button.dataset.figure + "." + button.dataset.image;
+      const name = button.dataset.file + "." + button.dataset.image;
       if (button.dataset.image === "svg") save(image.src, name);
       else savePng(image, name);
     });
