@@ -172,8 +172,8 @@ def test_the_data_package_describes_the_files(tmp_path):
     dataset = built(one_series_body(tmp_path, {2016: "3", 2017: "-2"}))
     paths = write(dataset, tmp_path / "processed")
     names = {path.name for path in paths}
-    for table in ("observations", "findings", "verdicts"):
-        assert {f"{table}.csv", f"{table}.parquet"} <= names
+    for one in ("observations", "findings", "verdicts"):
+        assert {f"{one}.csv", f"{one}.parquet"} <= names
     assert "datapackage.json" in names
     package = json.loads((tmp_path / "processed/datapackage.json").read_text(encoding="utf-8"))
     assert package["name"] == package["name"].lower()
