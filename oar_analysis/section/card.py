@@ -85,9 +85,12 @@ def _of_indicator(lines: Sequence[Line], indicator: Indicator, year: int) -> lis
 
 
 def main_verdict(line: Line) -> Row | None:
-    """Return the verdict that a card shows: on the own target, else on the series' own pace."""
+    """Return the verdict that a card shows: on the own target, else on the series' own pace.
+
+    None where the checks doubt that the years count the same thing.
+    """
     own = [one for one in line.verdicts if one["authority"] in {OWN, ""}]
-    return own[0] if own else None
+    return own[0] if own and not line.scope_doubtful else None
 
 
 def overall(verdicts: Sequence[Row]) -> tuple[str, str]:

@@ -84,8 +84,9 @@ def _alone(group: Sequence[Line], year: int) -> bool:
 
 
 def _compared(line: Line, year: int) -> bool:
-    """Tell whether a series is drawn with the year before: both known, no break between."""
-    return bool(line.known(year) and line.known(year - 1) and not line.broken(year))
+    """Tell whether a series is drawn with the year before: both known, and of one scope."""
+    known = line.known(year) and line.known(year - 1)
+    return bool(known and not line.broken(year) and not line.scope_doubtful)
 
 
 def _groups(lines: Iterable[Line], year: int) -> Iterator[list[Line]]:

@@ -77,16 +77,22 @@ def _to_collect(review: Review) -> Iterator[str]:
     for one in lacks(review):
         by_respondent.setdefault(one.line.indicator.respondent, []).append(one)
     for respondent, found in by_respondent.items():
-        told = [f"{plain_markdown(one.line.label)} ({one.action})" for one in _distinct(found)]
+        told = [f"{plain_markdown(label)} ({action})" for label, action in _asked(found)]
         yield (
             f"**Obtenir les données absentes** auprès de « {plain_markdown(respondent)} » : "
             f"{' ; '.join(told)}."
         )
 
 
-def _distinct(found: Iterable[Lack]) -> list[Lack]:
-    """Return one lack an indicator: its parts are asked for together."""
-    return list({one.line.indicator.code: one for one in reversed(list(found))}.values())[::-1]
+def _asked(found: Iterable[Lack]) -> list[tuple[str, str]]:
+    """Return what to ask for, with its action: the parts of an indicator are asked for together."""
+    by_indicator: dict[str, list[Lack]] = {}
+    for one in found:
+        by_indicator.setdefault(one.line.indicator.code, []).append(one)
+    return [
+        (many[0].line.label if len(many) == 1 else many[0].line.indicator.label, many[0].action)
+        for many in by_indicator.values()
+    ]
 
 
 def _to_define(review: Review) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from oar_analysis.assess.decomposition import Decomposition, decompose
+from oar_analysis.assess.decomposition import Decomposition, Effect, decompose
 from oar_analysis.assess.explain import explain
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Callout, Prose, Step, waterfall_figure
@@ -36,8 +36,17 @@ def _blocks(review: Review, one: Decomposition) -> Iterator[Block]:
 
 def _steps(one: Decomposition) -> list[Step]:
     effects = [
-        Step(label=effect.label, value=effect.value, low=effect.low, high=effect.high)
+        Step(label=effect.label, value=effect.value, low=low, high=high)
         for effect in one.effects
+        for low, high in [_interval(effect, one.decimals)]
     ]
     total = Step(label="Variation totale", value=one.end - one.start, total=True)
     return [*effects, total]
+
+
+def _interval(effect: Effect, decimals: int) -> tuple[float | None, float | None]:
+    """Return the interval of an effect, none where it is narrower than what is shown."""
+    if effect.low is None or effect.high is None:
+        return None, None
+    narrow = round(effect.low, decimals) == round(effect.high, decimals)
+    return (None, None) if narrow else (effect.low, effect.high)

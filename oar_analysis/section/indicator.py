@@ -88,7 +88,7 @@ def change_cell(line: Line, year: int) -> Value | str:
     """Return the change of a year: points for a percentage, per cent for a quantity."""
     changes = line.changes.get(year, {})
     row = changes.get("point") or changes.get("%")
-    if row is None or row["value"] is None or line.broken(year):
+    if row is None or row["value"] is None or line.broken(year) or line.scope_doubtful:
         return NOTHING
     return Value(value=row["value"], unit=row["unit"], decimals=shown_decimals(row), sign=True)
 

@@ -56,7 +56,8 @@ def verdict_list(review: Review, lines: Iterable[Line]) -> str:
 def pace_list(lines: Iterable[Line]) -> str:
     """Return how the series without any comparable target are judged, by their pace alone."""
     by_word: dict[str, list[str]] = {}
-    rows = [(line, row) for line in lines for row in line.verdicts if not row["authority"]]
+    sure = [line for line in lines if not line.scope_doubtful]
+    rows = [(line, row) for line in sure for row in line.verdicts if not row["authority"]]
     for line, row in sorted(rows, key=lambda one: SIGNS.index(one[1]["verdict"])):
         if row["verdict"] != "no_verdict":
             by_word.setdefault(words(row), []).append(plain_markdown(line.label))

@@ -208,7 +208,7 @@ def _line(
     review: Review, indicator: Indicator, shown: Series | Derived, declared: Series | None
 ) -> Line:
     key = (indicator.code, shown.breakdown, shown.measure)
-    judged = declared is None or declared is first_judged(indicator, shown.breakdown)
+    judged = declared is first_judged(indicator, shown.breakdown)
     rows = _preferred(review.by_series.get(key, []))
     return Line(
         indicator=indicator,

@@ -1,7 +1,7 @@
 """A zoom on a subject: the notebook names the series, these calls show them."""
 
 from oar_analysis.dataset import Review
-from oar_analysis.figure import Callout, Column, DataTable, Prose
+from oar_analysis.figure import Callout, Column, DataTable, Details, Prose
 from oar_analysis.section.chart import lines_figure
 from oar_analysis.section.digest import digest
 from oar_analysis.section.indicator import cell, change_cell, line_names
@@ -76,4 +76,5 @@ def targets(review: Review, *operands: str) -> Section:
     told = "\n\n".join(one for one in (verdict_list(review, found), pace_list(found)) if one)
     key = f"verdicts-{found[0].indicator.code}"
     table = verdict_table(key, "Les verdicts et leur calcul", rows, lines_source(found))
-    return section(Prose(told) if told else None, table)
+    folded = Details("Le calcul de chaque verdict", (table,), anchor=f"calculs-{key}")
+    return section(Prose(told) if told else None, folded)
