@@ -20,14 +20,17 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from oar_analysis import section
-    from oar_analysis.desk.drawing import compare, figure
-    from oar_analysis.desk.explorer import explore
-    from oar_analysis.desk.open import open_review
-    from oar_analysis.desk.origin import sources
-    from oar_analysis.desk.register import scheme
-    from oar_analysis.desk.series import series
-    from oar_analysis.desk.table import findings, observations, verdicts
+    from oar_analysis import section as section
+    from oar_analysis.desk.drawing import compare as compare
+    from oar_analysis.desk.drawing import figure as figure
+    from oar_analysis.desk.explorer import explore as explore
+    from oar_analysis.desk.open import open_review as open_review
+    from oar_analysis.desk.origin import sources as sources
+    from oar_analysis.desk.register import scheme as scheme
+    from oar_analysis.desk.series import series as series
+    from oar_analysis.desk.table import findings as findings
+    from oar_analysis.desk.table import observations as observations
+    from oar_analysis.desk.table import verdicts as verdicts
 
 # Public name -> the module that holds it; an empty attribute means the module itself.
 _PUBLIC: dict[str, tuple[str, str]] = {

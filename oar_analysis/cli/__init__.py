@@ -12,7 +12,10 @@ import typer
 
 from oar_analysis.cli.french_help import FrenchCommand, FrenchGroup
 
-COMMANDS = ("review", "check", "normalise", "diff", "status", "verify", "template", "origins", "init")
+COMMANDS = (
+    "review", "check", "normalise", "diff", "status", "verify", "template", "origins", "init",
+    "demo",
+)  # fmt: skip
 
 app = typer.Typer(
     name="oar",

@@ -8,9 +8,16 @@ from oar_analysis import french
 from oar_analysis.dataset import Review
 from oar_analysis.desk.drawn import Named, named_series
 from oar_analysis.desk.open import open_review
+from oar_analysis.desk.series import to_frame
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import (
-    Column, Figure, bar_figure, dumbbell_figure, enable, line_figure, slug,
+    Column,
+    Figure,
+    bar_figure,
+    dumbbell_figure,
+    enable,
+    line_figure,
+    slug,
 )  # fmt: skip
 from oar_analysis.figure import figure as any_figure
 from oar_analysis.section.text import source_of
@@ -110,7 +117,7 @@ def compare(
     }
     made = _fitting(shown, words, named_years=asked)
     given = {one.name: getattr(made, one.name) for one in fields(made)}
-    return SeriesFigure(**given, observations=_together(found))
+    return SeriesFigure(**given, observations=to_frame(row for one in found for row in one.rows))
 
 
 def _check(found: Sequence[Named]) -> None:
@@ -145,12 +152,6 @@ def _title(found: Sequence[Named]) -> str:
     return french.enumerate_words([one.label for one in found])
 
 
-def _together(found: Sequence[Named]) -> "pd.DataFrame":
-    import pandas as pd
-
-    return pd.concat([one.frame for one in found], ignore_index=True)
-
-
 def _chart_figure(chart: Any, *, title: str, **publication: Any) -> Figure:  # noqa: ANN401
     """Return an Altair chart as a figure; its table is its own data where none is given."""
     import pandas as pd
@@ -179,7 +180,7 @@ def _chart_figure(chart: Any, *, title: str, **publication: Any) -> Figure:  # n
 
 
 def _column(frame: "pd.DataFrame", name: str) -> Column:
-    """Return the heading of a DataFrame's column, with the contract's French title if it has one."""
+    """Return the heading of a DataFrame's column, in the contract's words if it has them."""
     from pandas.api.types import is_numeric_dtype
 
     from oar_analysis.contract import OBSERVATIONS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from oar_analysis.contract import OBSERVATION_COLUMNS
 from oar_analysis.dataset import Review
 from oar_analysis.dataset.review import plain_rows
-from oar_analysis.desk.series import Row, SeriesKey, find_key, series
+from oar_analysis.desk.series import Row, SeriesKey, find_key, remembered, rows_of
 from oar_analysis.desk.word import unknown
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import Point
@@ -23,12 +23,11 @@ _KINDS = {"change": "évolution annuelle", "index": "indice"}
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A series with the words that the register has for it; `rows` are those of `frame`."""
+    """The rows of a series by year, with the words that the register has for it."""
 
     key: SeriesKey
     label: str
     unit: str
-    frame: "pd.DataFrame"
     rows: tuple[Row, ...]
     years: tuple[int, ...]
     line: Line | None = None
@@ -71,8 +70,7 @@ def named_series(
 
     if isinstance(what, str):
         key = find_key(review, what, measure=measure)
-        name = (key.indicator, key.breakdown, key.measure)
-        yield _named(review, key, series(*name, years=years, review=review), years)
+        yield named(review, key, rows_of(review, key), years)
         return
     if not isinstance(what, pd.DataFrame):
         raise UsageError(
@@ -80,17 +78,16 @@ def named_series(
             "d'observations ou un graphique Altair est attendu."
         )
     _check_columns(what)
-    for (indicator, breakdown, own), part in what.groupby(
-        ["indicator", "breakdown", "measure"], sort=False
-    ):
+    for names, part in what.groupby(["indicator", "breakdown", "measure"], sort=False):
+        indicator, breakdown, own = (str(one) for one in names)
         if measure not in {None, own}:
             yield from named_series(
                 review, f"{indicator}/{breakdown}", measure=measure,
                 years=sorted({int(one) for one in part["year"]}),
             )  # fmt: skip
             continue
-        chosen = part if years is None else part[part["year"].isin(years)]
-        yield _named(review, SeriesKey(indicator, breakdown, own), chosen, years)
+        rows = plain_rows(part.reindex(columns=OBSERVATION_COLUMNS))
+        yield named(review, SeriesKey(indicator, breakdown, own), rows, years)
 
 
 def _check_columns(frame: "pd.DataFrame") -> None:
@@ -110,23 +107,28 @@ def _check_columns(frame: "pd.DataFrame") -> None:
         )
 
 
-def _named(
-    review: Review, key: SeriesKey, frame: "pd.DataFrame", years: Sequence[int] | None
+def named(
+    review: Review, key: SeriesKey, rows: Sequence[Row], years: Sequence[int] | None
 ) -> Named:
-    rows = plain_rows(frame.reindex(columns=OBSERVATION_COLUMNS))
+    """Return the rows of one series, of the years asked for, with the register's words for it."""
+    kept = [row for row in rows if years is None or row["year"] in years]
     line = find(review, key)
-    units = [row["unit"] for row in rows if row["unit"]]
-    spoken = tuple(years) if years is not None else tuple(sorted(row["year"] for row in rows))
+    units = [row["unit"] for row in kept if row["unit"]]
+    spoken = sorted(years) if years is not None else sorted(row["year"] for row in kept)
     unit = units[0] if units else (line.unit if line and line.measure == key.measure else "1")
-    return Named(key, label_of(review, key, line), unit, frame, tuple(rows), spoken, line)
+    return Named(key, label_of(review, key, line), unit, tuple(kept), tuple(spoken), line)
 
 
 def find(review: Review, key: SeriesKey) -> Line | None:
-    """Return the line that a series is a view of: itself, or the level or share that it comes from."""
-    lines = {one.key: one for one in every_line(review)}
+    """Return the line that a series is a view of: itself, or its level or share."""
+    lines = remembered(review, _lines)
     own = lines.get((key.indicator, key.breakdown, key.measure))
     others = [lines.get((key.indicator, key.breakdown, one)) for one in ("level", "share")]
     return own or next((one for one in others if one), None)
+
+
+def _lines(review: Review) -> dict[tuple[str, str, str], Line]:
+    return {one.key: one for one in every_line(review)}
 
 
 def label_of(review: Review, key: SeriesKey, line: Line | None) -> str:

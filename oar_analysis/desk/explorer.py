@@ -11,10 +11,10 @@ from typing import Any
 from oar_analysis import french
 from oar_analysis.dataset import Review
 from oar_analysis.desk.drawing import SeriesFigure
-from oar_analysis.desk.drawn import Named, named_series
+from oar_analysis.desk.drawn import Named, named
 from oar_analysis.desk.explorer_chart import KINDS, explorer_chart
 from oar_analysis.desk.open import open_review
-from oar_analysis.desk.series import SeriesKey, rows_of
+from oar_analysis.desk.series import SeriesKey, rows_of, to_frame
 from oar_analysis.desk.word import unknown
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import Column, Value, describe, figure
@@ -74,7 +74,7 @@ def explore(
     return SeriesFigure(
         key=made.key, title=made.title, description=made.description, spec=made.spec,
         columns=made.columns, rows=made.rows, source=made.source,
-        observations=_frame(views),
+        observations=to_frame(row for view in views for row in view.named.rows),
     )  # fmt: skip
 
 
@@ -134,7 +134,10 @@ class View:
         for goal in self.named.drawn().goals:
             text = goal.text(self.named.unit)
             yield {
-                "serie": self.name, "mesure": KINDS[self.kind], "cible": goal.value, "texte": text
+                "serie": self.name,
+                "mesure": KINDS[self.kind],
+                "cible": goal.value,
+                "texte": text,
             }
 
 
@@ -149,18 +152,13 @@ def _views(review: Review, line: Line, years: Sequence[int] | None) -> Iterator[
             yield View(name, kind, _empty(line, key, "niveau"))
             continue
         key = SeriesKey(code, breakdown, own)
-        if rows_of(review, key):
-            found = named_series(review, f"{code}/{breakdown}/{own}", years=years)
-            yield from (View(name, kind, one) for one in found)
-        else:
-            yield View(name, kind, _empty(line, key, KINDS[kind]))
+        rows = rows_of(review, key)
+        empty = _empty(line, key, KINDS[kind])
+        yield View(name, kind, named(review, key, rows, years) if rows else empty)
 
 
 def _empty(line: Line, key: SeriesKey, kind: str) -> Named:
-    from oar_analysis.contract import OBSERVATIONS
-    from oar_analysis.dataset.build import frame
-
-    return Named(key, f"{line.label} : {kind}", "1", frame([], OBSERVATIONS), (), (), line)
+    return Named(key, f"{line.label} : {kind}", "1", (), (), line)
 
 
 def _cell(view: View, row: Any) -> Value:  # noqa: ANN401 (a row of observations)
@@ -175,11 +173,3 @@ def _description(first: View, count: int) -> str:
         f"Graphique à choisir parmi {one} : des listes donnent la série, la mesure (niveau, "
         f"évolution annuelle ou indice), la première et la dernière année, les cibles. {told}"
     )
-
-
-def _frame(views: Sequence[View]) -> Any:  # noqa: ANN401 (a DataFrame)
-    import pandas as pd
-
-    return pd.concat([one.named.frame for one in views if one.named.rows], ignore_index=True)
-
-

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from oar_analysis.figure.theme import AXIS_FORMAT, INK, MUTED, PALETTE, TARGET, WIDTH
+from oar_analysis.figure.theme import AXIS_FORMAT, INK, MUTED, PALETTE, TARGET, WIDTH, Spec
 
 if TYPE_CHECKING:
     import altair as alt
@@ -19,7 +19,7 @@ BETWEEN = f"{PICKED} && datum.annee >= debut && datum.annee <= fin"
 
 def explorer_chart(
     rows: Rows, heads: Rows, goals: Rows, *, names: Sequence[str], years: Sequence[int]
-) -> "alt.LayerChart":
+) -> Spec:
     """Return the chart of views picked by lists: series, measure, first and last year, targets.
 
     `rows`: serie, mesure, annee, valeur, etiquette, texte, ligne; `heads`: serie, mesure, titre;
@@ -28,25 +28,25 @@ def explorer_chart(
     import altair as alt
 
     x = alt.X("annee:O", axis=alt.Axis(title=None, labelOverlap="greedy", labelSeparation=6))
-    y = alt.Y(
-        "valeur:Q", axis=alt.Axis(title=None, format=AXIS_FORMAT), scale=alt.Scale(zero=True)
-    )
-    base = alt.Chart(_data(rows)).transform_filter(BETWEEN)
-    layers = [*_marks(base, x, y), *_labels(base, x, y), _missing(base, x), _head(heads)]
+    y = alt.Y("valeur:Q", axis=alt.Axis(title=None, format=AXIS_FORMAT), scale=alt.Scale(zero=True))
+    base = alt.Chart(_data("valeurs")).transform_filter(BETWEEN)
+    layers = [*_marks(base, x, y), *_labels(base, x, y), _missing(base, x), _head()]
     if goals:
-        layers += _goals(goals, y)
+        layers += _goals()
     chart = alt.LayerChart(layer=layers).properties(
         width=WIDTH,
         height=HEIGHT,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
-    return chart.add_params(*_lists(names, years, with_goals=bool(goals)))
+    chart = chart.add_params(*_lists(names, years, with_goals=bool(goals)))
+    # Named data: each table stands once, however many layers draw it.
+    return {**chart.to_dict(), "datasets": {"valeurs": rows, "titres": heads, "cibles": goals}}
 
 
-def _data(rows: Rows) -> "alt.Data":
+def _data(name: str) -> "alt.NamedData":
     import altair as alt
 
-    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
+    return alt.NamedData(name=name)
 
 
 def _lists(names: Sequence[str], years: Sequence[int], *, with_goals: bool) -> list[Any]:
@@ -99,24 +99,24 @@ def _missing(base: "alt.Chart", x: "alt.X") -> Any:  # noqa: ANN401
     return gone.encode(x=x, y=alt.value(HEIGHT - 10), text="etiquette:N", tooltip=tooltip)
 
 
-def _head(heads: Rows) -> Any:  # noqa: ANN401
+def _head() -> Any:  # noqa: ANN401
     """Return the words over the chart: what is shown and in which unit."""
     import altair as alt
 
     return (
-        alt.Chart(_data(heads))
+        alt.Chart(_data("titres"))
         .transform_filter(PICKED)
         .mark_text(align="left", baseline="bottom", fontSize=14, fontWeight="bold", color=INK)
         .encode(x=alt.value(0), y=alt.value(-16), text="titre:N")
     )
 
 
-def _goals(goals: Rows, y: "alt.Y") -> list[Any]:
+def _goals() -> list[Any]:
     """Return the targets, on the axis of the values."""
     import altair as alt
 
-    base = alt.Chart(_data(goals)).transform_filter(f"{PICKED} && cibles === '{SHOWN}'")
-    height = alt.Y("cible:Q", axis=y.axis, scale=y.scale)  # type: ignore[attr-defined]
+    base = alt.Chart(_data("cibles")).transform_filter(f"{PICKED} && cibles === '{SHOWN}'")
+    height = alt.Y("cible:Q", axis=alt.Axis(title=None))
     rule = base.mark_rule(color=TARGET, strokeDash=[6, 4], strokeWidth=2).encode(y=height)
     text = base.mark_text(color=TARGET, align="right", dy=-8, fontSize=13).encode(
         x=alt.value({"expr": "width"}), y=height, text="texte:N"

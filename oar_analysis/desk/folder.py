@@ -24,7 +24,7 @@ def find_data(data: str | Path | None = None) -> Path:
             by = "" if data else " (donné par OAR_DATA)"
             raise UsageError(
                 f"Le dossier {folder}{by} ne contient pas {_MARK.as_posix()}. Donner le dossier "
-                "qui contient raw/ : data=\"…\", ou la variable d'environnement OAR_DATA."
+                'qui contient raw/ : data="…", ou la variable d\'environnement OAR_DATA.'
             )
         return folder
     start = Path.cwd()
@@ -34,5 +34,5 @@ def find_data(data: str | Path | None = None) -> Path:
                 return candidate
     raise UsageError(
         f"Aucun dossier data/{_MARK.as_posix()} dans {start} ni au-dessus. Se placer dans le "
-        "dossier du projet, ou donner le dossier des données : data=\"…\" ou OAR_DATA."
+        'dossier du projet, ou donner le dossier des données : data="…" ou OAR_DATA.'
     )

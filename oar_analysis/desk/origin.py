@@ -52,7 +52,10 @@ def sources(
 
 
 def _rows(
-    review: Review, what: Any, measure: str | None, years: Iterable[int] | None  # noqa: ANN401
+    review: Review,
+    what: Any,  # noqa: ANN401 (its type is checked here)
+    measure: str | None,
+    years: Iterable[int] | None,
 ) -> Iterator[Row]:
     import pandas as pd
 
@@ -67,8 +70,8 @@ def _rows(
         return
     if not isinstance(what, pd.DataFrame) or "source_file" not in what.columns:
         raise UsageError(
-            "Pas de source à remonter : donner une série (« 1-1.1.1/partie »), une figure faite par "
-            "oar.figure ou oar.compare, ou des lignes d'oar.observations."
+            "Pas de source à remonter : donner une série (« indicateur/partie »), une figure "
+            "d'oar.figure ou d'oar.compare, ou des lignes d'oar.observations."
         )
     yield from (one for one in plain_rows(what) if asked is None or one["year"] in asked)
 
@@ -120,9 +123,7 @@ def _text(raw: Path, file: str, cell: str, sha256: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _sheet_texts(
-    path: Path, raw: Path, _changed: int, _size: int
-) -> tuple[dict[str, str], str]:
+def _sheet_texts(path: Path, raw: Path, _changed: int, _size: int) -> tuple[dict[str, str], str]:
     """Return address -> text of every cell of a file, and its hash."""
     from oar_analysis.read import read_sheets
 

@@ -9,7 +9,7 @@ from oar_analysis import french
 from oar_analysis.dataset import Review
 from oar_analysis.desk.open import open_review
 from oar_analysis.desk.word import unknown
-from oar_analysis.scheme import Action, Axis, Indicator, Scheme
+from oar_analysis.scheme import Action, Axis, Derived, Indicator, Scheme, Series
 from oar_analysis.scheme.catalogue import all_derived, all_indicators
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ class Register:
                 one for one in computed
                 if one.indicator == indicator.code and (one.breakdown, one.measure) not in declared
             ]  # fmt: skip
-            for one in (*indicator.series, *others):
+            every: list[Series | Derived] = [*indicator.series, *others]
+            for one in every:
                 target = getattr(one, "target", None)
                 yield {
                     "indicator": indicator.code,
@@ -122,15 +123,16 @@ class Register:
 
     def _repr_html_(self) -> str:
         """Return the part as HTML: its words, folded parts below it, the table of its series."""
-        return f'<div lang="fr">{self._html()}</div>'
+        return f'<div lang="fr">{self.html()}</div>'
 
-    def _html(self) -> str:
+    def html(self) -> str:
+        """Return the part as HTML, without what frames it."""
         if isinstance(self.model, Indicator):
             return self._indicator_html()
         inner: list[Entry] = list(self._next())
         folded = (
             f"<details><summary>{escape(_title(one))}</summary>"
-            f'<div style="margin-left:1.5em">{Register(self.whole, one)._html()}</div></details>'
+            f'<div style="margin-left:1.5em">{Register(self.whole, one).html()}</div></details>'
             for one in inner
         )
         return f"<p><strong>{escape(_title(self.model))}</strong></p>" + "".join(folded)

@@ -1,8 +1,8 @@
 """One series over years, found by the words of the columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from oar_analysis.contract import MEASURES, OBSERVATION_COLUMNS, OBSERVATIONS
 from oar_analysis.dataset import Review
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = Mapping[str, Any]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ def series(
     key = find_key(review, indicator, breakdown, measure)
     asked = None if years is None else set(years)
     rows = [one for one in rows_of(review, key) if asked is None or one["year"] in asked]
+    return to_frame(rows)
+
+
+def to_frame(rows: Iterable[Row]) -> "pd.DataFrame":
+    """Return rows of observations as a DataFrame with the contract's columns and types."""
     return frame(({name: row[name] for name in OBSERVATION_COLUMNS} for row in rows), OBSERVATIONS)
 
 
@@ -90,7 +96,9 @@ def _find_breakdown(indicator: str, breakdown: str | None, known: Sequence[str])
         if len(parts) == 1:
             return parts[0]
         listed = ", ".join(f"« {one} »" for one in parts)
-        raise UsageError(f"L'indicateur {indicator} a plusieurs parties : donner breakdown={listed}.")
+        raise UsageError(
+            f"L'indicateur {indicator} a plusieurs parties : donner breakdown, parmi {listed}."
+        )
     if breakdown not in parts:
         raise UsageError(
             f"L'indicateur {indicator} n'a pas de breakdown « {breakdown} ». "
@@ -101,6 +109,20 @@ def _find_breakdown(indicator: str, breakdown: str | None, known: Sequence[str])
 
 def known_keys(review: Review) -> list[SeriesKey]:
     """Return every series that the register declares or the tables hold, in its order."""
+    return remembered(review, _known_keys)
+
+
+def remembered(review: Review, compute: Callable[[Review], Result]) -> Result:
+    """Return what `compute` gives of a review, computed once as long as the review is in use."""
+    # On the review itself: its equality would compare whole tables.
+    kept: dict[object, Any] = review.__dict__.setdefault("_desk", {})
+    if compute not in kept:
+        kept[compute] = compute(review)
+    result: Result = kept[compute]
+    return result
+
+
+def _known_keys(review: Review) -> list[SeriesKey]:
     declared = [
         SeriesKey(indicator.code, one.breakdown, one.measure)
         for indicator in all_indicators(review.scheme)
@@ -141,7 +163,7 @@ def computed_index(review: Review, key: SeriesKey) -> list[Row]:
     """Return the index of a level or share, 100 in its first year; what broke starts anew."""
     for measure in ("level", "share"):
         rows = rows_of(review, SeriesKey(key.indicator, key.breakdown, measure))
-        exact = [one for one in rows if one["value"] is not None and one["low"] is None is one["high"]]
+        exact = [one for one in rows if _is_exact(one)]
         for start in range(len(exact) - 1, 0, -1):
             if exact[start]["status"] == "B":
                 exact = exact[start:]
@@ -149,6 +171,10 @@ def computed_index(review: Review, key: SeriesKey) -> list[Row]:
         if exact and exact[0]["value"] > 0:
             return [_index_row(one, exact[0]) for one in exact]
     return []
+
+
+def _is_exact(row: Row) -> bool:
+    return row["value"] is not None and row["low"] is None and row["high"] is None
 
 
 def _index_row(row: Row, base: Row) -> Row:

@@ -1,0 +1,40 @@
+"""`oar lab`: JupyterLab on the notebooks."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def lab(
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(help="Arguments donnés à JupyterLab, après --.", metavar="[ARGUMENTS]..."),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", help="Dossier des données des verbes oar ; celui du projet sinon.",
+            metavar="DOSSIER",
+        ),
+    ] = None,
+    notebooks: Annotated[
+        Path, typer.Option("--notebooks", help="Dossier des carnets.", metavar="DOSSIER")
+    ] = Path("notebooks"),
+) -> int:  # fmt: skip
+    """Ouvrir JupyterLab sur les carnets, en français et sans réseau.
+
+    Exemple : oar lab
+    Sans navigateur, sur un autre port : oar lab -- --no-browser --port 8899
+
+    Codes de retour : celui de JupyterLab ; 2 demande impossible.
+    """
+    import os
+    import subprocess
+
+    from oar_analysis.desk.folder import find_data
+    from oar_analysis.desk.lab import lab_command, lab_environment
+
+    command = lab_command(notebooks, arguments or [])
+    environment = lab_environment(os.environ, find_data(data) if data else None)
+    return subprocess.call(command, env=environment)  # noqa: S603 (our own interpreter)
