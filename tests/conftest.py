@@ -137,6 +137,13 @@ class TinyBody:
         self.write(f"data/raw/{self.year}/origins.yaml", json.dumps({"files": [origin]}))
         return path
 
+    def expect(self, rule: str) -> Path:
+        """Have the campaign expect a finding: one that is not found forbids publication."""
+        campaign = {
+            "year": self.year, "title": "Essai", "expected_findings": [{"rule": rule, "reason": "Essai"}]
+        }  # fmt: skip
+        return self.write(f"data/raw/{self.year}/campaign.yaml", json.dumps(campaign))
+
     def notebook(self, name: str, *cells: str, parameters: str = "") -> Path:
         """Write a notebook that loads the observations, then runs `cells`."""
         first = 'year: int = 2024\ndata: str = "../data"\n' + parameters
