@@ -331,3 +331,11 @@ def test_every_line_of_the_register_can_be_told(review):
     told = [said(line, 2017) for line in every_line(review)]
     assert sum(bool(one) for one in told) > 70
     assert all(one.endswith(".") for one in told if one)
+
+
+def test_an_action_leads_to_the_zooms_that_read_its_tables(axes):
+    text = prose(axes[1])
+    assert "[Zoom : le papier](zoom-papier.html)" in text
+    assert "[Zoom : le parc automobile](zoom-parc-automobile.html)" in text
+    assert "zoom-insertion.html" not in text
+    assert prose(axes[3]).count("zoom-insertion.html") == 3

@@ -13,7 +13,7 @@ from oar_analysis.section.finding import finding_table
 from oar_analysis.section.indicator import indicator_details, indicator_table
 from oar_analysis.section.judged import judged_blocks
 from oar_analysis.section.line import lines_of
-from oar_analysis.section.page import Section, section
+from oar_analysis.section.page import Section, section, zooms_of
 from oar_analysis.section.text import bullets, plain_markdown, sentence
 
 # The sections of a narrative, in the order of the review; others follow under their own title.
@@ -31,7 +31,7 @@ def action(review: Review, one: Action) -> Section:
     rest = {name: text for name, text in told.items() if name not in {DONE, ANALYSIS, OUTLOOK}}
     return section(
         Heading(f"{one.code} {one.title.rstrip('.')}", 2, action_anchor(one.code)),
-        Prose(_identity(one)),
+        Prose(_identity(review, one)),
         _narrative(one, DONE, "Ce qui a été fait", told),
         _figures(review, one),
         judged_blocks(review, one),
@@ -43,7 +43,7 @@ def action(review: Review, one: Action) -> Section:
     )
 
 
-def _identity(one: Action) -> str:
+def _identity(review: Review, one: Action) -> str:
     parts = [f"**Pilotage** : {plain_markdown(' ; '.join(one.steering))}."]
     if len(one.objective) == 1:
         parts.append(f"**Objectif** : {plain_markdown(sentence(one.objective[0]))}")
@@ -51,6 +51,11 @@ def _identity(one: Action) -> str:
         parts.append("**Objectifs** :\n\n" + bullets(one.objective))
     if one.external_reference:
         parts.append(f"Numéro dans un autre plan : {plain_markdown(one.external_reference)}.")
+    links = [
+        f"[{plain_markdown(page.title)}]({page.id}.html)" for page in zooms_of(review, one.code)
+    ]
+    if links:
+        parts.append(f"Voir aussi : {', '.join(links)}.")
     return "\n\n".join(parts)
 
 

@@ -1,11 +1,13 @@
 """What frames a page: its identity at the head, its method and sources at the foot."""
 
+import fnmatch
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from oar_analysis.dataset import Review
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import Block, PageFoot, PageInfo
+from oar_analysis.scheme import Page
 
 METHOD = (
     "Les valeurs publiées sont celles des tableaux reçus des directions, reprises telles quelles.",
@@ -82,6 +84,18 @@ def axis_page(review: Review, axis: int) -> str:
             return page.id
     known = ", ".join(str(one.number) for one in review.scheme.axes)
     raise UsageError(f"Aucune page pour l'axe {axis} dans le registre (axes : {known}).")
+
+
+def zooms_of(review: Review, action: str) -> list[Page]:
+    """Return the pages that read an action's tables without reading every table nor its axis."""
+    name = f"{review.year}/{action}_table.csv"
+    return [
+        one
+        for one in review.scheme.pages
+        if "axis" not in one.parameters
+        and "*/*" not in one.reads
+        and any(fnmatch.fnmatch(name, pattern) for pattern in one.reads)
+    ]
 
 
 def foot(review: Review, *, limits: Sequence[str] = ()) -> PageFoot:
