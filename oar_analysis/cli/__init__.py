@@ -14,7 +14,7 @@ from oar_analysis.cli.french_help import FrenchCommand, FrenchGroup
 
 COMMANDS = (
     "review", "check", "normalise", "diff", "status", "verify", "template", "origins", "init",
-    "demo",
+    "demo", "lab",
 )  # fmt: skip
 
 app = typer.Typer(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     What = str | pd.DataFrame | alt.TopLevelMixin
 
-# From that many known years on, the pages draw a line; an analyst who names three years asks for one.
+# From five known years on the pages draw a line; who names three years asks for one.
 LONG = 5
 ASKED_LONG = 3
 
