@@ -21,7 +21,7 @@ def action_figures(review: Review, action: Action) -> Iterator[Figure]:
     """Yield the figures of an action, series of one unit and one kind together.
 
     Left to the table: a series without any value in the year or the year before, those computed
-    from others, and one or two values alone, which bars would not make clearer.
+    from others, and values of one year that bars would not make clearer.
     """
     lines = [one for one in lines_of(review, action) if _shown(one, review.year)]
     names = dict(zip((one.key for one in lines), line_names(lines), strict=True))
@@ -79,8 +79,12 @@ def _shown(line: Line, year: int) -> bool:
 
 
 def _alone(group: Sequence[Line], year: int) -> bool:
-    """Tell whether a group is too little for bars: one or two values of one year."""
-    return len(group) < FEWEST_BARS and not any(_compared(one, year) for one in group)
+    """Tell whether bars would say nothing: few values, or values of one year that do not compare.
+
+    Parts of one indicator compare with each other; figures of several indicators do not.
+    """
+    parts = len(group) >= FEWEST_BARS and bool(group[0].breakdown)
+    return not parts and not any(_compared(one, year) for one in group)
 
 
 def _compared(line: Line, year: int) -> bool:

@@ -61,7 +61,7 @@ def _placed(line: Line, year: int) -> tuple[str, Told]:
         return BROKEN, Told(line.label, reason)
     if line.measure == "change":
         return RATES, Told(said(line, year).rstrip("."))
-    span = Told(f"{line.label} (de {before.text(line.unit)} à {now.text(line.unit)})")
+    span = Told(f"{line.label}, de {before.text(line.unit)} à {now.text(line.unit)}")
     if line.scope_doubtful:
         return SCOPE, span
     if line.unsure(year):

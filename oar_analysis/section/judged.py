@@ -11,6 +11,9 @@ from oar_analysis.section.line import Line, Row, lines_of
 from oar_analysis.section.text import plain_markdown, source_of
 from oar_analysis.section.verdict import authority_words, target_text, verdict_table, words
 
+# Met, or not held against the target at all.
+NOT_JUDGED = {"achieved", "not_comparable", "no_verdict"}
+
 
 def judged_blocks(review: Review, action: Action) -> Iterator[Block]:
     """Yield the verdicts of an action: on targets in words, then every calculation folded."""
@@ -78,9 +81,16 @@ def _told(review: Review, line: Line, rows: Iterable[Row]) -> Iterator[str]:
     for number, row in enumerate(rows):
         asked = _asked(row, target_unit(review, line, row))
         reason = _because(review, row) or " " * number
-        groups.setdefault((words(row), reason), []).append(asked)
+        groups.setdefault((words(row) + _late(row), reason), []).append(asked)
     for (word, reason), targets in groups.items():
         yield f"{' ; '.join(targets)} : **{word}**{reason.rstrip()}."
+
+
+def _late(row: Row) -> str:
+    """Return that a target's year is over where the target was not met."""
+    year, verdict = row["target_year"], row["verdict"]
+    over = year is not None and year <= row["year"]
+    return ", échéance dépassée" if over and verdict not in NOT_JUDGED else ""
 
 
 def _asked(row: Row, unit: str) -> str:

@@ -1,7 +1,7 @@
 """A line: one series as the pages show it, with its observations, its changes and its verdicts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from oar_analysis.contract import Direction
@@ -26,7 +26,8 @@ class Line:
 
     `rows` by year, published values before derived ones; `changes` by year then unit (points
     for a percentage, per cent for a quantity); `verdicts` of the review's year; `findings` of
-    the cells that its values were read in.
+    the cells that its values were read in; `revised` the value before, by year, of what this
+    campaign revised.
     """
 
     indicator: Indicator
@@ -40,6 +41,7 @@ class Line:
     changes: dict[int, dict[str, Row]] = field(default_factory=dict)
     verdicts: tuple[Row, ...] = ()
     findings: tuple[Row, ...] = ()
+    revised: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -57,7 +59,7 @@ class Line:
         A year that the register declares absent is a missing point, with its reason.
         """
         if year in self.rows:
-            return to_point(self.rows[year])
+            return replace(to_point(self.rows[year]), revised_from=self.revised.get(year))
         absent = self.declared.absent if self.declared else []
         reasons = [one.reason for one in absent if year in one.years]
         return Point(year=year, missing=reasons[0]) if reasons else None
@@ -222,6 +224,7 @@ def _line(
         changes=_changes(review, key),
         verdicts=verdicts_of(review, indicator.code, shown.breakdown) if judged else (),
         findings=_findings(review, indicator.code, rows),
+        revised={year: old for year in rows if (old := review.revised.get((*key, year)))},
     )
 
 

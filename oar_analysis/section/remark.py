@@ -19,6 +19,7 @@ def remarks(line: Line, year: int) -> str:
         *_of_change(line, year),
         *_of_other_years(line, year),
         *([f"période : {period_text(line.period)}"] if line.period else []),
+        *([line.declared.note.rstrip(".")] if line.declared and line.declared.note else []),
     ]
     return " ; ".join(told)
 

@@ -38,17 +38,35 @@ def source_of(rows: Iterable[Mapping[str, Any]]) -> str:
 
     >>> source_of([{"source_file": "2017/b.csv"}, {"source_file": "2017/a.csv ; 2017/b.csv"}])
     'données reçues : 2017/a.csv et 2017/b.csv'
+    >>> source_of([{"source_file": f"{year}/a.csv"} for year in (2015, 2016, 2017)])
+    'données reçues : a.csv (campagnes 2015 à 2017)'
     """
-    files = sorted(
-        {
-            one
-            for row in rows
-            for one in (row["source_file"] or "").split(" ; ")
-            # A value that the register declares absent comes from no table.
-            if one and not one.startswith("scheme/")
-        }
+    files = {
+        one
+        for row in rows
+        for one in (row["source_file"] or "").split(" ; ")
+        # A value that the register declares absent comes from no table.
+        if one and not one.startswith("scheme/")
+    }
+    return (
+        f"données reçues : {french.enumerate_words(_by_name(files))}"
+        if files
+        else "aucune donnée reçue"
     )
-    return f"données reçues : {french.enumerate_words(files)}" if files else "aucune donnée reçue"
+
+
+def _by_name(files: Iterable[str]) -> list[str]:
+    """Return files by name, the campaigns that sent one of that name told together."""
+    campaigns: dict[str, list[str]] = {}
+    for file in sorted(files):
+        folder, _, name = file.partition("/")
+        campaigns.setdefault(name, []).append(folder)
+    return [
+        f"{folders[0]}/{name}"
+        if len(folders) == 1
+        else f"{name} (campagnes {years_text(tuple(map(int, folders)))})"
+        for name, folders in sorted(campaigns.items())
+    ]
 
 
 def years_text(years: tuple[int, ...]) -> str:
