@@ -23,10 +23,11 @@ def origins(data: DataOption = Path("data"), year: YearOption = None) -> int:
         ("empreinte mise à jour", done.changed),
         ("entrée ajoutée, à compléter", done.added),
         ("fichier introuvable, entrée gardée", done.absent),
+        ("nom impossible (deux-points, barre), à renommer", done.refused),
     ):
         for name in names:
             print(f"{name} : {words}")
-    if not (done.changed or done.added or done.absent):
+    if not (done.changed or done.added or done.absent or done.refused):
         print(f"{done.path} : rien à changer.")
     else:
         print(f"{done.path} : à relire, puis « oar check --year {chosen} ».")

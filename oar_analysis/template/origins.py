@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from pydantic import TypeAdapter, ValidationError
 
 from oar_analysis.check.origins import TO_COMPLETE, raw_files
 from oar_analysis.errors import ReadError, UsageError
+from oar_analysis.scheme.models import FileName
 from oar_analysis.scheme.yaml import read_yaml
 
 _SPACES = "  "
@@ -24,12 +26,16 @@ _HEADER = (
 
 @dataclass(slots=True)
 class Refreshed:
-    """What was done to origins.yaml: files whose hash was refreshed, added, and found nowhere."""
+    """What was done to origins.yaml: hashes refreshed, entries added, entries without a file.
+
+    `refused` are files whose name cannot stand in it (a colon in it, for one).
+    """
 
     path: Path
     changed: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +126,22 @@ def _edits(text: str, present: dict[str, str], result: Refreshed) -> Iterator[_E
             yield _new_hash(text, entry, values["file"], present[name])
         elif known.value != present[name]:
             result.changed.append(name)
+            start, end = known.start_mark.index, known.end_mark.index
             quote = known.style if known.style in {"'", '"'} else ""
-            yield _Edit(
-                known.start_mark.index, known.end_mark.index, f"{quote}{present[name]}{quote}"
-            )
-    result.added += sorted(present.keys() - described)
+            rest = text[start:end]  # a block of text ends with the line end after it
+            rest = rest[len(rest.rstrip()) :]
+            yield _Edit(start, end, f"{quote}{present[name]}{quote}{rest}")
+    for name in sorted(present.keys() - described):
+        (result.added if _may_be_named(name) else result.refused).append(name)
+
+
+def _may_be_named(name: str) -> bool:
+    """Tell whether origins.yaml accepts the name: one entry that it refuses spoils them all."""
+    try:
+        TypeAdapter(FileName).validate_python(name)
+    except ValidationError:
+        return False
+    return True
 
 
 def _new_hash(text: str, entry: yaml.MappingNode, file: yaml.ScalarNode, digest: str) -> _Edit:
@@ -132,9 +149,12 @@ def _new_hash(text: str, entry: yaml.MappingNode, file: yaml.ScalarNode, digest:
     if entry.flow_style:
         end = file.end_mark.index
         return _Edit(end, end, f", sha256: {digest}")
+    margin = " " * entry.start_mark.column
+    if text[: file.end_mark.index].endswith("\n"):  # a block of text: its line is over
+        place = file.end_mark.index
+        return _Edit(place, place, f"{margin}sha256: {digest}\n")
     end = text.find("\n", file.end_mark.index)
     place = len(text) if end < 0 else end
-    margin = " " * entry.start_mark.column
     line_end = "\r" if text[:place].endswith("\r") else ""
     place -= len(line_end)
     return _Edit(place, place, f"{line_end}\n{margin}sha256: {digest}")
