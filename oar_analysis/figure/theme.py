@@ -182,5 +182,12 @@ def _lab_bundle(spec: Spec, **_: object) -> Spec:
 
 
 def lab_spec(spec: Spec) -> Spec:
-    """Return the spec as JupyterLab's Vega-Lite 5 announces it."""
-    return {**spec, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"}
+    """Return the spec as JupyterLab shows it: Vega-Lite 5, in SVG, no menu to the network."""
+    # The menu's other entries would send the data to an editor on the network.
+    embed = {"renderer": "svg", "actions": {"export": True, "source": False, "editor": False}}
+    schema = "https://vega.github.io/schema/vega-lite/v5.json"
+    return {
+        **spec,
+        "$schema": schema,
+        "usermeta": {**spec.get("usermeta", {}), "embedOptions": embed},
+    }
