@@ -1,6 +1,6 @@
 """The floor: all pages' cells run by exec in one warm interpreter, and their SVGs drawn there.
 
-    python benchmarks/floor.py YEAR DATA
+python benchmarks/floor.py YEAR DATA
 """
 
 import ast

@@ -1,6 +1,6 @@
 """The matrix: the register's pages under many output names, as the run's own tasks.
 
-    python benchmarks/matrix.py YEAR DATA COPIES FOLDER
+python benchmarks/matrix.py YEAR DATA COPIES FOLDER
 """
 
 import json

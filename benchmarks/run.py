@@ -143,7 +143,9 @@ def ratios(figures, count, copies):
     if middle in figures:
         early = (figures[middle] - figures["matrix_1"]) / (count * (copies // 2 - 1))
         late = (figures[f"matrix_{copies}"] - figures[middle]) / (count * (copies - copies // 2))
-        found["cost of a page, second half of the matrix over the first (linear: near 1)"] = late / early
+        found["cost of a page, second half of the matrix over the first (linear: near 1)"] = (
+            late / early
+        )
     return found
 
 
@@ -152,8 +154,8 @@ def table(rounds, count, copies):
     lines = [
         "# What a review costs",
         "",
-        f"Measured by `make bench`: {len(rounds)} rounds, medians; "
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, {count} pages.",
+        f"Measured by `make bench`, medians of {len(rounds)} rounds. "
+        + f"Python {platform.python_version()}, {os.cpu_count()} cores, {count} pages.",
         "",
         "| what | median | lowest | highest |",
         "|---|---|---|---|",

@@ -140,23 +140,27 @@ class TinyBody:
     def expect(self, rule: str) -> Path:
         """Have the campaign expect a finding: one that is not found forbids publication."""
         campaign = {
-            "year": self.year, "title": "Essai", "expected_findings": [{"rule": rule, "reason": "Essai"}]
+            "year": self.year, "title": "Essai",
+            "expected_findings": [{"rule": rule, "reason": "Essai"}],
         }  # fmt: skip
         return self.write(f"data/raw/{self.year}/campaign.yaml", json.dumps(campaign))
 
     def notebook(self, name: str, *cells: str, parameters: str = "") -> Path:
         """Write a notebook that loads the observations, then runs `cells`."""
         first = 'year: int = 2024\ndata: str = "../data"\n' + parameters
-        load = "import pandas as pd\npd.read_parquet(f'{data}/processed/observations.parquet').shape"
+        load = "import pandas as pd\npd.read_parquet(f'{data}/processed/observations.parquet')"
         content = [
             {
                 "cell_type": "code", "id": f"c{number}", "source": source, "outputs": [],
-                "execution_count": None, "metadata": {"tags": ["parameters"]} if not number else {},
+                "execution_count": None, "metadata": {} if number else {"tags": ["parameters"]},
             }
             for number, source in enumerate((first, load, *cells))
         ]  # fmt: skip
         kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        book = {"cells": content, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+        book = {
+            "cells": content, "metadata": {"kernelspec": kernel}, "nbformat": 4,
+            "nbformat_minor": 5,
+        }  # fmt: skip
         return self.write(f"notebooks/{name}.ipynb", json.dumps(book))
 
     def start(self, *arguments: str, prefix: tuple[str, ...] = (), **options: Any) -> subprocess.Popen[str]:

@@ -141,7 +141,8 @@ def test_scheduling_files(root, tmp_path):
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", str(tmp_path / "oar-review.timer"),
          str(tmp_path / "oar-review.service")],
-        capture_output=True, text=True, check=False, env={**os.environ, "SYSTEMD_LOG_LEVEL": "warning"},
+        capture_output=True, text=True, check=False,
+        env={**os.environ, "SYSTEMD_LOG_LEVEL": "warning"},
     )  # fmt: skip
     ours = [line for line in done.stderr.splitlines() if "oar-review" in line]
     assert (done.returncode, ours) == (0, [])

@@ -93,7 +93,11 @@ def test_no_place_for_a_temporary_folder_is_told(tmp_path, monkeypatch):
 
 def test_a_lock_is_held_once(tmp_path):
     target = Target(tmp_path, "2024")
-    with hold_lock(target), pytest.raises(LockError, match="Une autre exécution"), hold_lock(target):
+    with (
+        hold_lock(target),
+        pytest.raises(LockError, match="Une autre exécution"),
+        hold_lock(target),
+    ):
         pass
     with hold_lock(target):
         pass
@@ -122,7 +126,9 @@ def test_a_page_unfit_to_be_published_is_refused(tmp_path, page, fault):
 
 
 def test_a_link_that_a_reader_follows_is_no_load():
-    page = GOOD.format("<a href='https://www.insee.fr'>Insee</a><img src='data:image/png;base64,AA'>")
+    page = GOOD.format(
+        "<a href='https://www.insee.fr'>Insee</a><img src='data:image/png;base64,AA'>"
+    )
     assert page_faults(page) == []
 
 
@@ -309,6 +315,12 @@ def test_indicators_filled_and_missing(root):
     states = {one.code: one for one in indicator_states(scheme, [row], 2017)}
     assert states[codes[0]].filled
     assert not states[codes[1]].filled
-    never = {**row, "indicator": codes[1], "status": "M", "value": "", "missing_reason": "sans objet"}
+    never = {
+        **row,
+        "indicator": codes[1],
+        "status": "M",
+        "value": "",
+        "missing_reason": "sans objet",
+    }
     states = {one.code: one for one in indicator_states(scheme, [row, never], 2017)}
     assert (states[codes[1]].expected, states[codes[1]].reason) == (False, "sans objet")

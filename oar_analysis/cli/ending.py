@@ -2,7 +2,7 @@
 
 import errno
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oar_analysis.cli.french_help import french_error
 from oar_analysis.errors import DiskError, OarError, UsageError
@@ -20,7 +20,7 @@ def run_app(app: "typer.Typer") -> int:
     from oar_analysis.review.exitcode import is_disk
 
     # The usage error of the click that this typer stands on, its own or the library's.
-    usage_error = typer.BadParameter.__mro__[1]
+    usage_error: Any = typer.BadParameter.__mro__[1]
 
     try:
         code = app(standalone_mode=False)
@@ -34,7 +34,7 @@ def run_app(app: "typer.Typer") -> int:
         complain("Interrompu.")
         return 128 + signal.SIGINT
     except usage_error as error:
-        complain(f"Erreur : {french_error(error.format_message())}")  # type: ignore[attr-defined]
+        complain(f"Erreur : {french_error(error.format_message())}")
         complain("« oar --help » montre les commandes, « oar COMMANDE --help » leurs options.")
         return UsageError.exit_code
     return code if isinstance(code, int) else 0

@@ -8,7 +8,7 @@ from oar_analysis.review.manifest import Manifest, PageEntry, read_manifest
 from oar_analysis.review.state import indicator_states, missing_by_respondent, read_observations
 
 if TYPE_CHECKING:
-    from oar_analysis.export import Download, IndexModel, IndexPage, PastYear, StateRow
+    from oar_analysis.export import Download, IndexModel, IndexPage, StateRow
     from oar_analysis.scheme import Scheme
 
 _STATES = {"good": "new", "stale": "stale", "missing": "failed"}
@@ -27,7 +27,7 @@ _ACTION_STATES = (
 )
 
 
-def write_index(  # noqa: PLR0913, PLR0917 (what an index is made from)
+def write_index(
     folder: Path, raw: Path, processed: Path, manifest: Manifest, scheme: "Scheme",
     past_years: tuple[int, ...],
 ) -> None:  # fmt: skip
@@ -38,7 +38,7 @@ def write_index(  # noqa: PLR0913, PLR0917 (what an index is made from)
     (folder / "index.html").write_text(export_index(model), encoding="utf-8", newline="\n")
 
 
-def index_model(  # noqa: PLR0913, PLR0917 (what an index is made from)
+def index_model(
     folder: Path, raw: Path, processed: Path, manifest: Manifest, scheme: "Scheme",
     past_years: tuple[int, ...],
 ) -> "IndexModel":  # fmt: skip

@@ -1,5 +1,6 @@
 """The kernel of a page, warm or ordinary: `python -m oar_analysis.review.kernel -f FILE`."""
 
+import contextlib
 import os
 import sys
 from typing import Any
@@ -9,8 +10,11 @@ from oar_analysis.review.limits import die_with_parent, limit_memory
 
 def run_kernel(arguments: list[str]) -> int:
     """Be a kernel until it is asked to end; return its exit code."""
-    from ipykernel import kernelapp
+    import ipykernel.kernelapp
 
+    kernelapp: Any = ipykernel.kernelapp
+
+    _trust_charts()
     kernelapp.IOPubThread = _without_listening(kernelapp.IOPubThread)
     sys.argv = ["kernel", *arguments]
     try:
@@ -18,6 +22,18 @@ def run_kernel(arguments: list[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     return 0
+
+
+def _trust_charts() -> None:
+    """Switch off Altair's validation of each part of each chart: three quarters of a page's time.
+
+    The charts of a review are the library's, held by its tests; the export refuses what cannot
+    be drawn.
+    """
+    with contextlib.suppress(ImportError):
+        from altair.utils import schemapi
+
+        schemapi.disable_debug_mode()
 
 
 def _without_listening(thread: Any) -> Any:  # noqa: ANN401

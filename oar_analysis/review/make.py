@@ -135,13 +135,13 @@ def _make_pages(
         old = published.page(page.id) if published else None
         entries[page.id] = entry
         kept = old is not None and old.fingerprint == entry.fingerprint and not work.request.force
-        if not (kept and assemble.keep(work, old)):
+        if not (kept and old and assemble.keep(work, old)):
             tasks[page.id] = _task(work, page, entry)
     work.journal.expect(len(tasks))
     workers = work.request.worker_count(len(tasks))
     made: dict[str, float] = {}
     for result in run_tasks(run_page, tasks.values(), lambda: page_pool(workers, warm=warm)):
-        done = _settled(work, result)
+        done = _settled(result)
         if done.failure is None:
             made[done.page] = round(done.seconds, 2)
             work.journal.say(
@@ -187,7 +187,7 @@ def _task(work: Workshop, page: Page, entry: PageEntry) -> PageTask:
     )
 
 
-def _settled(work: Workshop, result: PageResult | Lost[PageTask]) -> PageResult:
+def _settled(result: PageResult | Lost[PageTask]) -> PageResult:
     if isinstance(result, Lost):
         failure = Failure(
             "le processus qui faisait la page a été tué, deux fois",

@@ -5,7 +5,6 @@ machine. Times stand in reports/.runs/.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -89,7 +88,7 @@ class Differences:
 
 def compare(folder: Path, manifest: Manifest) -> Differences:
     """Hold a folder's files against its manifest."""
-    found: Mapping[str, str] = _files(folder)
+    found = _files(folder)
     said = manifest.files
     return Differences(
         changed=tuple(name for name in said if name in found and found[name] != said[name]),

@@ -40,11 +40,11 @@ def preload() -> None:
 
 
 def _warm_altair() -> None:
-    import altair
+    import altair as alt
     import pandas as pd
 
     frame = pd.DataFrame({"year": ["2016", "2017"], "value": [1.0, 2.0]})
-    altair.Chart(frame).mark_bar().encode(x="year:N", y="value:Q").to_dict()
+    alt.Chart(frame).mark_bar().encode(x="year:N", y="value:Q").to_dict()
 
 
 if os.environ.get(PARENT_VARIABLE):

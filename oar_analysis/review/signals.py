@@ -8,17 +8,17 @@ from types import FrameType
 from oar_analysis.errors import OarError
 
 
-class Terminated(OarError):
+class TerminatedError(OarError):
     """The system asked the run to end (SIGTERM)."""
 
     exit_code = 128 + signal.SIGTERM
 
 
 def raise_on_termination() -> None:
-    """Have SIGTERM raise Terminated in the main thread, as Ctrl-C raises KeyboardInterrupt."""
+    """Have SIGTERM raise TerminatedError in the main thread, as Ctrl-C raises KeyboardInterrupt."""
 
     def terminate(_number: int, _frame: FrameType | None) -> None:
-        raise Terminated("Arrêt demandé par le système (SIGTERM) : rien n'a été publié.")
+        raise TerminatedError("Arrêt demandé par le système (SIGTERM) : rien n'a été publié.")
 
     signal.signal(signal.SIGTERM, terminate)
 

@@ -35,7 +35,9 @@ def read_status(year: int, data: Path, reports: Path) -> Iterator[str]:
     yield _last_run(target, last_record(target.runs, target.name))
     manifest = read_manifest(target.folder)
     if manifest is None:
-        yield f"Pages : rien n'est publié dans {target.folder}. Lancer « oar review --year {year} »."
+        yield (
+            f"Pages : rien n'est publié dans {target.folder}. Lancer « oar review --year {year} »."
+        )
     else:
         yield from _pages(target, manifest, data)
     yield from _indicators(year, data)

@@ -114,7 +114,7 @@ def export(task: PageTask) -> None:
 
     from oar_analysis.export import export_page
 
-    notebook = nbformat.read(task.executed, as_version=4)
+    notebook = nbformat.read(task.executed, as_version=4)  # type: ignore[no-untyped-call]
     targets = {False: task.html, True: task.static_html}
     for static, path in targets.items():
         if path is None:

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 from queue import Empty
-from typing import Any
+from typing import Any, cast
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
@@ -85,8 +85,9 @@ class WarmProvisioner(LocalProvisioner):
             log=getattr(self.parent, "kernel_log", os.devnull),
             memory_mib=getattr(self.parent, "memory_mib", 0),
         )
-        self.process = ForkedKernel(nursery, request)
-        self.pid = self.pgid = self.process.pid
+        forked = ForkedKernel(nursery, request)
+        self.process = cast("Any", forked)
+        self.pid = self.pgid = forked.pid
         self.cwd = request.cwd
         return self.connection_info
 
@@ -97,14 +98,14 @@ class WarmProvisioner(LocalProvisioner):
         return await super().wait()
 
 
-class ReviewClient(AsyncKernelClient):  # type: ignore[misc]
+class ReviewClient(AsyncKernelClient):
     """A client that is ready as soon as the kernel has answered on both channels.
 
     The stock client sleeps through fixed delays (0.2 s to flush, 1 s between questions): most
     of a warm kernel's start.
     """
 
-    async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Return once a question got its reply (shell) and its idle status (iopub).
 
         Raises:
@@ -144,7 +145,7 @@ class ReviewClient(AsyncKernelClient):  # type: ignore[misc]
         )
 
 
-class ReviewKernelManager(AsyncKernelManager):  # type: ignore[misc]
+class ReviewKernelManager(AsyncKernelManager):
     """A kernel manager without kernelspec files, home folder or TCP port.
 
     Sockets and connection files stand in `folder`, private to the run.
@@ -155,7 +156,7 @@ class ReviewKernelManager(AsyncKernelManager):  # type: ignore[misc]
     name = Unicode("kernel", help="The name of these files.").tag(config=True)
     memory_mib = Int(0, help="Memory of a kernel; 0: unbounded.").tag(config=True)
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
         self.shutdown_wait_time = 1.0
         folder = Path(self.folder)
