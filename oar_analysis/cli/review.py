@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oar_analysis.cli.options import DataOption, ReportsOption, YearOption, chosen_year
+from oar_analysis.cli.options import (
+    DataOption,
+    ReportsOption,
+    YearOption,
+    chosen_year,
+    notebooks_folder,
+)
 
 if TYPE_CHECKING:
     from oar_analysis.review.request import Outcome, ReviewRequest
@@ -22,9 +28,13 @@ class LogFormat(StrEnum):
 def review(  # noqa: PLR0913, PLR0917 (one parameter an option)
     data: DataOption = Path("data"),
     reports: ReportsOption = Path("reports"),
-    notebooks: Annotated[Path, typer.Option(help="Dossier des carnets.", metavar="DOSSIER")] = Path(
-        "notebooks"
-    ),
+    notebooks: Annotated[
+        Path | None,
+        typer.Option(
+            help="Dossier des carnets ; celui qui est à côté des données s'il n'est pas donné.",
+            metavar="DOSSIER",
+        ),
+    ] = None,
     year: YearOption = None,
     *,
     force: Annotated[
@@ -77,7 +87,8 @@ def review(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
     raise_on_termination()
     request = ReviewRequest(
-        year=chosen_year(year, data), data=data, reports=reports, notebooks=notebooks,
+        year=chosen_year(year, data), data=data, reports=reports,
+        notebooks=notebooks_folder(notebooks, data),
         force=force, draft=draft, pdf=pdf, workers=workers, warm=not cold, keep=keep,
         limits=Limits(cell_timeout, page_timeout, memory),
     )  # fmt: skip
