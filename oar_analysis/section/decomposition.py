@@ -7,7 +7,7 @@ from oar_analysis.assess.explain import explain
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Callout, Prose, Step, waterfall_figure
 from oar_analysis.section.page import Section, section
-from oar_analysis.section.text import bullets, sentence, source_of
+from oar_analysis.section.text import bullets, plain_markdown, sentence, source_of
 
 METHOD = "Méthode LMDI-I (Ang, 2005), additive, sans reste."
 
@@ -20,7 +20,7 @@ def decompositions(review: Review, action: str) -> Section:
 
 def _blocks(review: Review, one: Decomposition) -> Iterator[Block]:
     if one.reason:
-        yield Callout("limit", sentence(one.reason), one.title)
+        yield Callout("limit", plain_markdown(sentence(one.reason)), one.title)
         return
     yield waterfall_figure(
         _steps(one),

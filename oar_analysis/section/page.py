@@ -4,10 +4,14 @@ import fnmatch
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from oar_analysis import french
+from oar_analysis.assess import VERDICT_WORDS
+from oar_analysis.assess.progress import MODERATE_RATE, STRONG_RATE
 from oar_analysis.dataset import Review
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import Block, PageFoot, PageInfo
 from oar_analysis.scheme import Page
+from oar_analysis.section.text import plain_markdown
 
 METHOD = (
     "Les valeurs publiées sont celles des tableaux reçus des directions, reprises telles quelles.",
@@ -49,8 +53,22 @@ def section(*parts: Block | Iterable[Block] | None) -> Section:
     return Section(tuple(blocks))
 
 
+def reading_of_paces() -> str:
+    """Return how verdicts without a target are to be read, with the thresholds of the method."""
+    strong, moderate = (
+        french.quantity(100 * rate, "%", 1) for rate in (STRONG_RATE, MODERATE_RATE)
+    )
+    words = {code: VERDICT_WORDS[code].label for code in VERDICT_WORDS}
+    return (
+        "Sans cible, le verdict qualifie le seul rythme annuel, dans le sens voulu : "
+        f"« {words['on_track']} » à partir de {strong} par an, « {words['acceleration_needed']} » "
+        f"de {moderate} à {strong}, « {words['limited']} » en deçà, « {words['deterioration']} » "
+        "si la valeur s'éloigne du sens voulu."
+    )
+
+
 def head(review: Review, page_id: str, *, reading: str = "") -> PageInfo:
-    """Return the identity of a page of the register.
+    """Return the identity of a page of the register; `reading` adds to how the page is read.
 
     Raises:
         UsageError: the register has no page of that name.
@@ -68,7 +86,7 @@ def head(review: Review, page_id: str, *, reading: str = "") -> PageInfo:
         campaign=review.year,
         section=body.observatory,
         description=page.description,
-        reading=reading,
+        reading="\n\n".join(one for one in (reading_of_paces(), reading) if one),
         fictitious=body.fictitious,
     )
 
@@ -102,9 +120,9 @@ def foot(review: Review, *, limits: Sequence[str] = ()) -> PageFoot:
     """Return the method, the sources and the limits of a page."""
     document = review.campaign.document
     sources = (
-        *((document,) if document else ()),
+        *((plain_markdown(document),) if document else ()),
         f"Tables de la campagne {review.year}, avec leur origine et leur empreinte (data/raw).",
         "Observations, constats et verdicts qui en sont tirés (data/processed).",
     )
-    notes = (review.campaign.note,) if review.campaign.note else ()
+    notes = (plain_markdown(review.campaign.note),) if review.campaign.note else ()
     return PageFoot(method=METHOD, sources=sources, limits=(*notes, *limits))

@@ -21,7 +21,7 @@ from oar_analysis.section.indicator import cell
 from oar_analysis.section.line import Line, every_line
 from oar_analysis.section.page import Section, section
 from oar_analysis.section.sentence import said
-from oar_analysis.section.text import bullets, source_of, years_text
+from oar_analysis.section.text import bullets, plain_markdown, sentence, source_of, years_text
 
 
 def parts(review: Review, indicator: str, *, key: str, title: str) -> Section:
@@ -37,7 +37,7 @@ def parts(review: Review, indicator: str, *, key: str, title: str) -> Section:
     sums = [one for one in lines if one.is_derived]
     known = [one for one in own if one.known(review.year)]
     if not known:
-        return section(Callout("limit", f"{_reason(own)}.", title))
+        return section(Callout("limit", sentence(plain_markdown(_reason(own))), title))
     told = [text for one in sums if (text := said(one, review.year))]
     return section(
         _figure(review, known, key, title),
@@ -51,7 +51,7 @@ def _doubts(review: Review, indicator: str) -> Iterator[Callout]:
     """Yield what the checks found odd in an indicator."""
     for row in review.finding_rows:
         if row["indicator"] == indicator and row["severity"] != "info":
-            yield Callout("warning", row["message"], "À lire avec prudence")
+            yield Callout("warning", plain_markdown(row["message"]), "À lire avec prudence")
 
 
 def _figure(review: Review, lines: list[Line], key: str, title: str) -> Figure:
@@ -102,7 +102,7 @@ def by_part(review: Review, *indicators: str, key: str, title: str) -> Section:
         wholes = [group[0] for group in own if group]
         told = [f"{one.label} : {_reason([one], review.year)}." for one in wholes]
         text = "Aucune valeur n'est connue par territoire. " + " ".join(told)
-        return section(Callout("limit", text, title))
+        return section(Callout("limit", plain_markdown(text), title))
     return section(
         DataTable(
             key=key,

@@ -13,7 +13,7 @@ from oar_analysis.section.digest import digest
 from oar_analysis.section.indicator import cell, change_cell, own_target
 from oar_analysis.section.line import Line, Row, lines_of
 from oar_analysis.section.page import Section, axis_page, section
-from oar_analysis.section.text import plain_markdown, source_of
+from oar_analysis.section.text import source_of
 from oar_analysis.section.verdict import words
 
 NOTHING = "—"
@@ -68,7 +68,7 @@ def _highlight(review: Review, action: Action) -> Iterator[Block]:
     told = digest(lines, review.year)
     page = f"{axis_page(review, action.axis)}.html#{action_anchor(action.code)}"
     link = f"[Voir l'action {action.code} en détail]({page})"
-    yield Prose(f"{plain_markdown(action.title.rstrip('.'))}.\n\n{told}\n\n{link}")
+    yield Prose(f"{told}\n\n{link}")
 
 
 def overview(review: Review) -> Section:
