@@ -1,5 +1,6 @@
 """Adding a year: workbooks sent, filled in by LibreOffice, dropped, and one command."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,13 @@ from office import Office
 
 YEAR = 2018
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def guide(root):
+    """The commands of the collector's guide, in its order."""
+    text = (root / "docs" / "guide-collecte.md").read_text("utf-8")
+    return [line.split()[1:] for line in re.findall(r"^oar .*$", text, re.MULTILINE)]
 
 
 def oar(folder, *arguments):
@@ -47,12 +55,12 @@ def typed_in(path):
 
 
 @pytest.fixture(scope="module")
-def body(root, soffice, tmp_path_factory):
+def body(root, soffice, guide, tmp_path_factory):
     """The project's own data, with a campaign more."""
     folder = tmp_path_factory.mktemp("body")
     shutil.copytree(root / "data" / "raw", folder / "data" / "raw")
     shutil.copytree(root / "notebooks", folder / "notebooks")
-    run = oar(folder, "template", "--year", str(YEAR))
+    run = oar(folder, *guide[0])
     assert run.returncode == 0, run.stderr
     target = folder / "data" / "raw" / str(YEAR)
     target.mkdir()
@@ -65,10 +73,11 @@ def body(root, soffice, tmp_path_factory):
     return folder
 
 
-def test_the_year_is_checked_then_published(body):
-    check = oar(body, "check", "--year", str(YEAR), "--csv", "constats.csv")
+def test_the_year_is_checked_then_published(body, guide):
+    assert [words[0] for words in guide] == ["template", "check", "review"]
+    check = oar(body, *guide[1], "--csv", "constats.csv")
     assert check.returncode == 0, check.stdout + check.stderr
-    review = oar(body, "review", "--year", str(YEAR))
+    review = oar(body, *guide[2])
     assert review.returncode == 0, review.stdout + review.stderr
     published = body / "reports" / str(YEAR)
     pages = {path.stem: path.read_text("utf-8") for path in published.glob("*.html")}
