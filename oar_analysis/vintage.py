@@ -104,10 +104,12 @@ def _change(older: bool, newer: bool, *, same: bool) -> str:  # noqa: FBT001
 def _covered(both: pd.DataFrame, after: pd.DataFrame, newer: int) -> pd.Series:
     """Tell which rows are of a year on which the newer campaign speaks.
 
-    It speaks of the years that it gives for the indicator; of an indicator that it no longer
-    gives at all, it drops the year before and its own, those that a review shows.
+    It speaks of the years that its tables give for the indicator (years that the register only
+    declares absent are not told by the campaign); of an indicator that it no longer gives at all,
+    it drops the year before and its own, those that a review shows.
     """
-    years = {code: set(group["year"]) for code, group in after.groupby("indicator", sort=False)}
+    told = after[~after["source_file"].str.startswith("scheme/")]
+    years = {code: set(group["year"]) for code, group in told.groupby("indicator", sort=False)}
     covered = [
         year in years[code] if code in years else year >= newer - 1
         for code, year in zip(both["indicator"], both["year"], strict=True)

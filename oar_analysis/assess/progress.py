@@ -23,6 +23,8 @@ MODERATE_RATE = 0.005
 # A rate of exactly 1.5 % must not fall short of its threshold by the noise of binary fractions.
 _NOISE = 1e-12
 
+_NO_LATER = "l'échéance n'est pas postérieure à la première année de la série."
+
 # Below this many years a verdict is told with its little evidence.
 ENOUGH_POINTS = 3
 # A percentage under one per cent is near zero: a growth rate of it says nothing.
@@ -118,7 +120,7 @@ def progress_to_target(
 
 def _no_required_rate(start: tuple[int, float], target: tuple[int, float]) -> str:
     if target[0] <= start[0]:
-        return "l'échéance n'est pas postérieure à la première année de la série."
+        return _NO_LATER
     return "la cible et la première valeur ne sont pas de même signe, ou l'une est nulle."
 
 
@@ -151,6 +153,30 @@ def progress_without_target(
     elif rate >= 0:
         verdict = "limited"
     return Progress(verdict, observed)
+
+
+def progress_of_total(
+    start: tuple[int, float], now: tuple[int, float], target: tuple[int, float], direction: int
+) -> Progress:
+    """Return the progress of a running total against a `target`, each (year, value).
+
+    The ratio is that of the amounts added a year, observed and required: the compound rate of a
+    running total falls by itself, and says nothing.
+
+    >>> progress = progress_of_total((2008, 10.0), (2013, 60.0), (2018, 130.0), 1)
+    >>> progress.verdict, round(progress.ratio, 2)
+    ('acceleration_needed', 0.83)
+    """
+    if is_met(now[1], target[1], direction):
+        return Progress("achieved")
+    observed, required = linear_path(start, now, target)
+    if not required or direction * required < 0:
+        return Progress("no_verdict", reason=_NO_LATER)
+    ratio = observed / required
+    verdict = _by_ratio(ratio)
+    if verdict == "on_track" and now[0] >= target[0]:
+        verdict = "acceleration_needed"  # the date has passed without the target being met
+    return Progress(verdict, ratio=ratio)
 
 
 def linear_path(

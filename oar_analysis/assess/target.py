@@ -29,6 +29,7 @@ class Judged:
     target: Target | None = None
     breaks: tuple[Break, ...] = ()
     label: str = ""
+    cumulative: bool = False
 
     @property
     def key(self) -> SeriesKey:
@@ -87,7 +88,7 @@ def _rank(series: Series) -> tuple[bool, int]:
 def _judged(code: str, name: str, series: Series) -> Judged:
     return Judged(
         code, series.breakdown, series.measure, series.unit, series.direction, series.target,
-        tuple(series.breaks), series.label or name,
+        tuple(series.breaks), series.label or name, series.cumulative,
     )  # fmt: skip
 
 

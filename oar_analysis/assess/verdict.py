@@ -15,6 +15,7 @@ from oar_analysis.assess.progress import (
     Progress,
     is_met,
     linear_path,
+    progress_of_total,
     progress_to_target,
     progress_without_target,
 )
@@ -170,7 +171,11 @@ def _judge(series: Judged, seen: Window, target: Facing | None) -> Progress:
         return Progress("achieved" if met else "no_verdict", reason="" if met else limit)
     start, now = ((one.year, _value(one)) for one in (seen.points[0], seen.points[-1]))
     if target is None or target.value is None:
+        if series.cumulative:
+            return Progress("no_verdict", reason="un cumul n'a pas de rythme sans cible.")
         return progress_without_target(start, now, direction)
+    if series.cumulative:
+        return progress_of_total(start, now, (target.year or now[0], target.value), direction)
     return progress_to_target(start, now, (target.year or now[0], target.value), direction)
 
 
@@ -221,8 +226,9 @@ def _comment(series: Judged, seen: Window, target: Facing | None, progress: Prog
         unit = "" if series.measure == "change" else series.unit
         what = "indice chaîné de " if series.measure == "change" else "de "
         parts.append(f"{what}{_dated(start, unit)} à {_dated(now, unit)}")
-        if series.unit == "%" and series.measure != "change":
-            parts.append(_linear(start, now, target if progress.required_rate else None))
+        if series.cumulative or (series.unit == "%" and series.measure != "change"):
+            required = progress.required_rate or (series.cumulative and progress.ratio)
+            parts.append(_linear(start, now, target if required else None))
     elif seen.points:
         parts.append(_dated(seen.points[-1], series.unit))
     if target and target.year is not None and progress.verdict != "achieved" and seen.points:
@@ -259,9 +265,8 @@ def _linear(start: Point, now: Point, target: Facing | None) -> str:
         None if goal is None or goal[0] is None or goal[1] is None else (goal[0], goal[1]),
     )
     decimals = max(start.decimals or 0, now.decimals or 0)
-    text = (
-        f"trajectoire linéaire : {french.quantity(observed, 'point', decimals, sign=True)} par an"
-    )
+    unit = "point" if now.unit == "%" else now.unit
+    text = f"trajectoire linéaire : {french.quantity(observed, unit, decimals, sign=True)} par an"
     if required is None:
         return text
     return f"{text}, il en faudrait {french.number(required, max(decimals, 1), sign=True)}"

@@ -23,7 +23,6 @@ def demo(
     print(
         f"{len(written)} fichiers d'une collectivité fictive écrits dans {folder}.\n"
         "Son bilan :\n"
-        f"  oar review --data {folder / 'data'} --notebooks {folder / 'notebooks'} "
-        f"--reports {folder / 'reports'} --year 2018"
+        f"  oar review --data {folder / 'data'} --reports {folder / 'reports'} --year 2018"
     )
     return 0

@@ -68,6 +68,20 @@ class Review:
         return series
 
     @cached_property
+    def revised(self) -> dict[tuple[str, str, str, int], float]:
+        """What this campaign revised: the last value published before, by series and year."""
+        table = self.all_observations
+        table = table[(table["origin"] == "published") & table["value"].notna()]
+        keys = ["indicator", "breakdown", "measure", "year"]
+        table = table[table.duplicated([*keys, "unit"], keep=False)].sort_values("vintage")
+        found: dict[tuple[str, str, str, int], float] = {}
+        for _, rows in table.groupby([*keys, "unit"], sort=False):
+            *_, before, now = rows.to_dict("records")
+            if now["vintage"] == self.year and before["value"] != now["value"]:
+                found[tuple(now[name] for name in keys)] = before["value"]
+        return found
+
+    @cached_property
     def verdict_rows(self) -> list[dict[str, Any]]:
         """The verdicts of the review's year as plain rows, None where a value is missing."""
         return [row for row in plain_rows(self.verdicts) if row["year"] == self.year]

@@ -4,7 +4,7 @@ import random
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from oar_analysis.scheme.models import Model
 from oar_analysis.scheme.yaml import read_yaml
@@ -27,8 +27,8 @@ class Recipe(Model):
     noise: float = 0.0
     revision: float = 0.0
     decimals: int = 0
-    jump: dict[int, float] = {}
-    sum: list[str] = []
+    jump: dict[int, float] = Field(default_factory=dict)
+    sum: tuple[str, ...] = ()
     cumulative: str = ""
 
 

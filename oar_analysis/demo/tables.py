@@ -1,9 +1,9 @@
-"""The tables of a campaign, each in its own disorder: banners, units in cells, texts for numbers."""
+"""The tables of a campaign, each in its own disorder: banners, units in cells, numbers as texts."""
 
 from collections.abc import Sequence
 
 from oar_analysis.demo.figures import FIRST_YEAR, Figures
-from oar_analysis.demo.formats import Content, Shown, ods_bytes, text_bytes, xlsx_bytes
+from oar_analysis.demo.formats import Content, Grid, Shown, ods_bytes, text_bytes, xlsx_bytes
 from oar_analysis.french import number
 
 BANNER = "DONNÉES FICTIVES, inventées pour la démonstration"
@@ -62,14 +62,20 @@ class Tables:
         ]
         if self.messy:
             rows.append(["Contrôle interne", "=B6/B4", "#REF!"])
-        sheets = {"Flotte": rows, "Lisez-moi": [[BANNER], ["Classeur de démonstration"]]}
+        sheets: dict[str, Grid] = {
+            "Flotte": rows,
+            "Lisez-moi": [[BANNER], ["Classeur de démonstration"]],
+        }
         return xlsx_bytes(sheets, merged=["A1:C1"], hidden_rows=[7] if self.messy else [])
 
     def electricity(self) -> bytes:
         """Return electricity since 2008: cp1252, decimal commas, bounds, another unit."""
         years = history(self.year)
         sites = self.texts("DEMO-1.2.b", years, "{}")
-        sites = [f"plus de {one}" if year % 4 == 0 else one for one, year in zip(sites, years)]
+        sites = [
+            f"plus de {one}" if year % 4 == 0 else one
+            for one, year in zip(sites, years, strict=True)
+        ]
         rows = [
             [BANNER, *[""] * len(years)],
             ["", *[""] * len(years)],
@@ -126,8 +132,9 @@ class Tables:
             [BANNER, *[""] * 6],
             ["Année", *(one.capitalize() for one in natures), "Total", "Cumul depuis 2008"],
         ]
-        for year in history(self.year):
-            rows.append([year, *(int(self.at(one, year)) for one in operands)])
+        rows += [
+            [year, *(int(self.at(one, year)) for one in operands)] for year in history(self.year)
+        ]
         return ods_bytes("Heures", rows, merged=7)
 
     def food(self) -> bytes:

@@ -96,7 +96,7 @@ def _one(series: Series) -> str:
     """Return the sentences of one series."""
     known = series.known
     parts = [f"{series.label} : {_movement(series, known)}."]
-    if len(known) > 2:
+    if len(known) > 2 and not series.breaks:
         parts.append(_extremes(known, series.unit))
     parts += [f"Rupture de série en {year} : {why.rstrip('.')}." for year, why in series.breaks]
     parts.append(missing_text(series))
@@ -114,6 +114,8 @@ def _movement(series: Series, known: Sequence[Point]) -> str:
     first, last = known[0], known[-1]
     if first is last:
         return f"{last.text(series.unit)} en {last.year}"
+    if None not in {first.low, first.high}:  # "de entre 45 et 50 %" is no French
+        return f"{first.text(series.unit)} en {first.year}, {last.text(series.unit)} en {last.year}"
     told = f"de {first.text(series.unit)} en {first.year} à {last.text(series.unit)} en {last.year}"
     if first.value is not None and first.value == last.value:
         return f"{told}, sans changement"

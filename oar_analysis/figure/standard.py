@@ -9,6 +9,9 @@ from oar_analysis.figure.figure import Figure, figure
 from oar_analysis.figure.series import Goal, Point, Series, years_of
 from oar_analysis.figure.table import Column, Content, Value
 
+# Beyond that many wholes the description tells the first and the last: the table has them all.
+WHOLES_TOLD = 4
+
 
 def line_figure(  # noqa: PLR0913
     series: Sequence[Series],
@@ -172,7 +175,10 @@ def stacked_figure(
     notes: Sequence[str] = (),
 ) -> Figure:
     """Return the figure of parts in per cent; a row a part, what lacks to 100 is said."""
-    told = " ".join(_whole_text(whole) for whole in wholes)
+    shown = wholes if len(wholes) <= WHOLES_TOLD else [wholes[0], wholes[-1]]
+    told = " ".join(_whole_text(whole) for whole in shown)
+    if len(shown) < len(wholes):
+        told += f" {len(wholes) - len(shown)} autres ensembles sont dans le tableau de données."
     rows = [
         (whole.label, part.label, Value(value=part.value, decimals=part.decimals))
         for whole in wholes

@@ -70,6 +70,7 @@ def _row(known: Known, place: Place, one: RowAggregate, year: int, group: _Group
         place,
         year=year,
         value=value,
+        decimals=1 if one.aggregate == "share" and value is not None else None,
         status=_status(known, year, place.vintage) if value is not None else "O",
         missing_reason="" if value is not None else "aucune ligne",
         origin="derived",

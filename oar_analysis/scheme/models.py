@@ -95,6 +95,8 @@ class Series(Model):
     low: float | None = None
     high: float | None = None
     status: Literal["A", "E", "P", "F"] = "A"
+    # A running total since its first year: it is held against its target by what is added a year.
+    cumulative: bool = False
     provisional_years: list[int] = []
     breaks: list[Break] = []
     absent: list[Absence] = []
