@@ -49,7 +49,8 @@ def explore(
     if not any(view.named.rows for view in views):
         raise UsageError(f"Aucune valeur à montrer pour {', '.join(codes) or 'le schéma'}.")
     known = sorted({row["year"] for view in views for row in view.named.rows})
-    first = next(view for view in views if view.named.rows)
+    filled = [view for view in views if view.named.rows]
+    first = next((one for one in filled if one.kind == "level"), filled[0])
     made = figure(
         explorer_chart(
             [row for view in views for row in view.rows()],
@@ -57,6 +58,7 @@ def explore(
             [goal for view in views for goal in view.goals()],
             names=list(dict.fromkeys(view.name for view in views)),
             years=known,
+            first=(first.name, KINDS[first.kind]),
         ),
         key=key,
         title=title or "Explorer les séries",

@@ -18,12 +18,18 @@ BETWEEN = f"{PICKED} && datum.annee >= debut && datum.annee <= fin"
 
 
 def explorer_chart(
-    rows: Rows, heads: Rows, goals: Rows, *, names: Sequence[str], years: Sequence[int]
+    rows: Rows,
+    heads: Rows,
+    goals: Rows,
+    *,
+    names: Sequence[str],
+    years: Sequence[int],
+    first: tuple[str, str],
 ) -> Spec:
     """Return the chart of views picked by lists: series, measure, first and last year, targets.
 
     `rows`: serie, mesure, annee, valeur, etiquette, texte, ligne; `heads`: serie, mesure, titre;
-    `goals`: serie, mesure, cible, texte.
+    `goals`: serie, mesure, cible, texte; `first`: the series and the measure shown at first.
     """
     import altair as alt
 
@@ -38,7 +44,7 @@ def explorer_chart(
         height=HEIGHT,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
-    chart = chart.add_params(*_lists(names, years, with_goals=bool(goals)))
+    chart = chart.add_params(*_lists(names, years, first, with_goals=bool(goals)))
     # Named data: each table stands once, however many layers draw it.
     return {**chart.to_dict(), "datasets": {"valeurs": rows, "titres": heads, "cibles": goals}}
 
@@ -49,13 +55,15 @@ def _data(name: str) -> "alt.NamedData":
     return alt.NamedData(name=name)
 
 
-def _lists(names: Sequence[str], years: Sequence[int], *, with_goals: bool) -> list[Any]:
+def _lists(
+    names: Sequence[str], years: Sequence[int], first: tuple[str, str], *, with_goals: bool
+) -> list[Any]:
     """Return the lists that the reader picks from; each works by keyboard."""
     import altair as alt
 
     asked: list[tuple[str, object, Sequence[object], str]] = [
-        ("serie", names[0], names, "Série "),
-        ("mesure", KINDS["level"], list(KINDS.values()), "Mesure "),
+        ("serie", first[0], names, "Série "),
+        ("mesure", first[1], list(KINDS.values()), "Mesure "),
         ("debut", years[0], years, "De "),
         ("fin", years[-1], years, "à "),
     ]
@@ -118,7 +126,12 @@ def _goals() -> list[Any]:
     base = alt.Chart(_data("cibles")).transform_filter(f"{PICKED} && cibles === '{SHOWN}'")
     height = alt.Y("cible:Q", axis=alt.Axis(title=None))
     rule = base.mark_rule(color=TARGET, strokeDash=[6, 4], strokeWidth=2).encode(y=height)
-    text = base.mark_text(color=TARGET, align="right", dy=-8, fontSize=13).encode(
-        x=alt.value({"expr": "width"}), y=height, text="texte:N"
-    )
-    return [rule, text]
+    # A white edge keeps the words legible over a bar.
+    edge = {"stroke": "#ffffff", "strokeWidth": 5, "strokeJoin": "round"}
+    texts = [
+        base.mark_text(color=TARGET, align="right", dy=-8, fontSize=13, **style).encode(
+            x=alt.value({"expr": "width"}), y=height, text="texte:N"
+        )
+        for style in (edge, {})
+    ]
+    return [rule, *texts]

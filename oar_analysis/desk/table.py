@@ -38,8 +38,9 @@ def observations(
 def verdicts(*, review: Review | None = None, **columns: object) -> "pd.DataFrame":
     """Return each series held against its targets: one row a series and target.
 
-    Rates and `ratio` are fractions a year (0.0224). `columns` narrows as for `observations`:
-    `verdicts(verdict="limited")`, `verdicts(authority="own")`.
+    `target` is in the unit of its series; rates and `ratio` are fractions a year (0.0224).
+    `columns` narrows as for `observations`: `verdicts(verdict="limited")`,
+    `verdicts(authority="own")`.
 
     Raises:
         UsageError: a column, or a value of one, that does not exist; the nearest is named.
