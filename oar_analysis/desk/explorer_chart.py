@@ -127,11 +127,11 @@ def _goals() -> list[Any]:
     height = alt.Y("cible:Q", axis=alt.Axis(title=None))
     rule = base.mark_rule(color=TARGET, strokeDash=[6, 4], strokeWidth=2).encode(y=height)
     # A white edge keeps the words legible over a bar.
-    edge = {"stroke": "#ffffff", "strokeWidth": 5, "strokeJoin": "round"}
+    edge: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 5, "strokeJoin": "round"}
     texts = [
         base.mark_text(color=TARGET, align="right", dy=-8, fontSize=13, **style).encode(
             x=alt.value({"expr": "width"}), y=height, text="texte:N"
         )
-        for style in (edge, {})
+        for style in (edge, dict[str, Any]())
     ]
     return [rule, *texts]
