@@ -107,7 +107,8 @@ def _row(action: Action, line: Line, year: int) -> tuple[Content, ...]:
         action.code,
         cell(line, year - 1),
         cell(line, year),
-        change_cell(line, year),
+        # Between two rates a gap is no change of the quantity: the action's table tells it.
+        NOTHING if line.measure == "change" else change_cell(line, year),
         _verdict(line, verdict) if verdict else NOTHING,
     )
 
