@@ -65,7 +65,9 @@ def test_a_revised_value_is_told_with_both(tmp_path):
     assert [plain(cell) for cell in revised["rows"][0][2:6]] == [
         "2017", "valeur révisée", "12 t", "13 t",
     ]  # fmt: skip
-    assert plain(said(find_line(review, "1-1.1.1"), 2018)).startswith("Série : de 13 t (révisé) en 2017")
+    assert plain(said(find_line(review, "1-1.1.1"), 2018)).startswith(
+        "Série : de 13 t (révisé) en 2017"
+    )
 
 
 def test_an_unchanged_campaign_says_so(tmp_path):
