@@ -151,11 +151,12 @@ def ratios(figures, count, copies):
 
 def table(rounds, count, copies):
     every = [ratios(one, count, copies) for one in rounds]
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores"
+    header = f"`make bench`, medians of {len(rounds)} rounds: {machine}, {count} pages."
     lines = [
         "# What a review costs",
         "",
-        f"Measured by `make bench`, medians of {len(rounds)} rounds. "
-        + f"Python {platform.python_version()}, {os.cpu_count()} cores, {count} pages.",
+        header,
         "",
         "| what | median | lowest | highest |",
         "|---|---|---|---|",

@@ -148,7 +148,8 @@ class TinyBody:
     def notebook(self, name: str, *cells: str, parameters: str = "") -> Path:
         """Write a notebook that loads the observations, then runs `cells`."""
         first = 'year: int = 2024\ndata: str = "../data"\n' + parameters
-        load = "import pandas as pd\npd.read_parquet(f'{data}/processed/observations.parquet')"
+        path = "{data}/processed/observations.parquet"
+        load = f"import pandas as pd\ntable = pd.read_parquet(f'{path}')"
         content = [
             {
                 "cell_type": "code", "id": f"c{number}", "source": source, "outputs": [],
@@ -163,7 +164,9 @@ class TinyBody:
         }  # fmt: skip
         return self.write(f"notebooks/{name}.ipynb", json.dumps(book))
 
-    def start(self, *arguments: str, prefix: tuple[str, ...] = (), **options: Any) -> subprocess.Popen[str]:
+    def start(
+        self, *arguments: str, prefix: tuple[str, ...] = (), **options: Any
+    ) -> subprocess.Popen[str]:
         """Start `oar` in the body's folder, in a session of its own."""
         settings = {
             "cwd": self.folder, "text": True, "encoding": "utf-8", "start_new_session": True,
