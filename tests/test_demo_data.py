@@ -91,7 +91,9 @@ def test_targets_are_met_missed_and_on_their_way(last):
     assert missed["verdict"] == "acceleration_needed"
     assert "Échéance 2018 dépassée" in missed["comment"]
     assert verdict(last, "DEMO-1.2.a")["evidence"] == 11
-    assert verdict(last, "DEMO-2.1.b", "LTECV, art. 79") is not None
+    table = last.verdicts
+    law = table[(table["indicator"] == "DEMO-2.1.b") & (table["authority"] == "LTECV, art. 79")]
+    assert list(law["in_force"]) == [True, False]
 
 
 def test_a_running_total_is_judged_by_what_is_added_a_year(last):

@@ -296,3 +296,13 @@ def test_the_first_four_colours_differ_for_every_reader(deficiency: str | None) 
         a, b = lab(one, matrix), lab(other, matrix)
         distance = sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5
         assert distance >= 10, (one, other, deficiency, distance)
+
+
+def test_on_a_long_line_a_revised_year_is_marked_without_its_value() -> None:
+    points = [Point(year=year, value=float(year - 2000)) for year in range(2005, 2017)]
+    points.append(Point(year=2017, value=17.5, revised_from=18.0))
+    points.append(Point(year=2018, value=18.5))
+    series = Series(label="A", unit="t", points=tuple(points))
+    rows = [row for layer in line([series]).to_dict()["layer"] for row in layer["data"]["values"]]
+    labels = {row["annee"]: row["etiquette"] for row in rows if row.get("etiquette")}
+    assert labels == {"2017": "r", "2018": "18,5\u00a0t"}

@@ -115,3 +115,13 @@ def test_points_and_per_cent_of_one_change_both_stand():
     kept = in_force(table)
     assert list(kept.columns) == OBSERVATION_COLUMNS
     assert sorted(kept["unit"]) == ["%", "point"]
+
+
+def test_a_year_that_only_the_register_declares_absent_withdraws_nothing():
+    table = tidy(
+        points("A.1", {2016: 10.0, 2017: 12.0}, vintage=2017),
+        points("A.1", {2018: 14.0}, vintage=2018),
+        points("A.1", {2017: None}, breakdown="partie", status="M", vintage=2018,
+               source_file="scheme/actions/A.yaml"),
+    )  # fmt: skip
+    assert compare_vintages(table, 2017, 2018)["change"].tolist() == ["new"]

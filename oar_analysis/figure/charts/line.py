@@ -101,8 +101,10 @@ def _rows(series: Sequence[Series], unit: str) -> Rows:
                 segment += 1
             before = point.year
             last = point is one.known[-1]
-            written = last or point.revised_from is not None
-            written |= single and len(one.known) <= LABELLED
+            revised = point.revised_from is not None
+            written = last or ((single or revised) and len(one.known) <= LABELLED)
+            # On a long line two values side by side would cover each other on a telephone.
+            marked = "r" if revised else ""
             rows.append(
                 {
                     "annee": str(point.year),
@@ -115,7 +117,7 @@ def _rows(series: Sequence[Series], unit: str) -> Rows:
                     "texte": point.text(unit),
                     "etiquette": _label(french.quantity(point.known, unit, point.decimals), point)
                     if written
-                    else "",
+                    else marked,
                     "creux": is_hollow(point),
                 }
             )
