@@ -171,7 +171,8 @@ class Desk:
             )
             charts = self.page.locator(f'.jp-Cell[data-windowed-list-index="{index}"] .vega-embed')
             marks = charts.locator("svg.marks, canvas.marks")
-            marks.nth(wanted - 1).wait_for(timeout=60_000)
+            # Drawn one after the other: a cell of many charts takes its time on a busy machine.
+            marks.nth(wanted - 1).wait_for(state="attached", timeout=180_000)
             assert marks.count() == wanted
             for each in range(wanted):
                 box = marks.nth(each).bounding_box()
@@ -299,6 +300,8 @@ def test_the_explorer_keeps_its_lists_in_an_export(browser, executed, tmp_path):
 def _check_lists(page: Page, where: str, around: str) -> None:
     """Pick another series, measure and year by the lists: the chart must say so."""
     lists = page.locator(f"{around} select")
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / "lists.png")
     lists.first.wait_for(timeout=60_000)
     assert "27,3 %" in shown(page, where)
     assert "50 % en 2020" in shown(page, where)
