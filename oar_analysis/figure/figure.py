@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from oar_analysis.errors import UsageError
 from oar_analysis.figure.block import BLOCK_MIME, VEGALITE_MIME, Block, Payload, slug
 from oar_analysis.figure.table import Column, Content, frame_rows, table_payload
-from oar_analysis.figure.theme import Spec, lab_spec, themed
+from oar_analysis.figure.theme import WIDTH, Spec, lab_spec, themed, wrapped
 
 if TYPE_CHECKING:
     import altair as alt
@@ -54,7 +54,10 @@ class Figure(Block):
 
         No text/html: JupyterLab would rank it above the chart.
         """
-        titled = {**self.spec, "title": {"text": self.title, "subtitle": self.subtitle}}
+        # The title takes the place of the reading notes: they stand under it.
+        notes = wrapped(self.spec.get("usermeta", {}).get("notes", []), WIDTH)
+        lines = [one for one in (self.subtitle, *notes) if one]
+        titled = {**self.spec, "title": {"text": self.title, "subtitle": lines}}
         return {
             BLOCK_MIME: self.payload(),
             VEGALITE_MIME: lab_spec(titled),
