@@ -1,4 +1,4 @@
-"""Cells of administrations' tables, listed with what they mean before any rule was written for them.
+"""Cells of administrations' tables, listed with their meaning before any rule was mended.
 
 tests/data/numbers_blind.csv: `cell`, `column` (the unit that its column would give),
 `expected_value` as in the corpus (`4`, `10..20`, `..20`, `4|5`; empty: no value may be read; `?`:
@@ -13,11 +13,11 @@ import pytest
 from oar_analysis.numbers import Quantity, parse_cell
 
 LIST = Path(__file__).parent / "data" / "numbers_blind.csv"
-ROWS = list(csv.DictReader(LIST.open(encoding="utf-8", newline="")))
+ROWS = list(csv.DictReader(LIST.read_text(encoding="utf-8").splitlines()))
 
 
 def bound(number: float | None) -> str:
-    return "" if number is None else f"{number:.10g}"
+    return "" if number is None else f"{number:.15g}"
 
 
 def written(quantities: list[Quantity]) -> str:

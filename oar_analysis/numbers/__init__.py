@@ -1,9 +1,10 @@
 """The text of one cell -> quantities, dates and units.
 
-The flow: `clean` (plain characters) -> `tokens` -> `reader` finds drafts (with `numeral`,
-`words`, `units`, `marks`) -> `pair` (ranges) -> `label` -> `column` (units) -> `settle` (doubts).
-Nothing is guessed in silence: what is
-doubtful carries a flag, what cannot be read is refused with its reason.
+The flow: `fast` (plain numbers), else `clean` (plain characters) -> `tokens` -> `reader` finds
+drafts (with `numeral`, `words`, `units`, `noun`, `marks`) -> `pair` (ranges) and `joint` (products,
+changes, tolerances) -> `label` -> `column` (units) -> `settle` and `details` (doubts).
+Nothing is guessed in silence: what is doubtful carries a flag, what cannot be read is refused
+with its reason.
 """
 
 from oar_analysis.numbers.dates import parse_date

@@ -68,6 +68,8 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         if repaired != text:
             flags.append("repaired-encoding")
             text = repaired
+    if "\ufffd" in text:
+        flags.append("lost-character")
     if text.isascii():
         return text.replace("\r\n", "\n").translate(_ASCII), tuple(flags)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))

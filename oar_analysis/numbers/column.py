@@ -21,7 +21,7 @@ def unit_in_column(draft: Draft, expected: str | None) -> str | None:
         return read
     if draft.noun:
         return _counted(draft, read, column)
-    if _same(read, column) or _refines(read, column):
+    if _same(read, column) or _refines(read, column) or _yearly(read, column):
         return column
     if column.startswith(read + "_") or read.startswith(column + "_") or _converts(read, column):
         return read
@@ -35,6 +35,9 @@ def _column(expected: str | None) -> str | None:
         return None
     code = canonical_unit(expected)
     if code is None or singular(expected) == code:
+        return expected
+    if " " not in expected and "/" in code and code.split("/")[0] == expected.split("/")[0]:
+        # A ratio is told as the register writes it: "m3/km/j".
         return expected
     return code
 
@@ -57,6 +60,11 @@ def _refines(read: str, column: str) -> bool:
     return (read, head) in {("t", "tCO2e"), ("t", "tMS"), ("kg", "kgCO2e"), ("g", "gCO2e")}
 
 
+def _yearly(read: str, column: str) -> bool:
+    """Tell whether the cell only adds that a rate is for a year: "kWh/m²/an" under "kWh/m2"."""
+    return read == f"{column}/an" and ("/" in column or column in {"%", "point"})
+
+
 def _converts(read: str, column: str) -> bool:
     try:
         convert(1.0, read, column)
@@ -69,6 +77,10 @@ def _counted(draft: Draft, noun: str, column: str) -> str:
     """Return the unit of a counted noun in a column of another name."""
     if singular(fold(noun)) == singular(fold(column)):
         return column
+    if "/" in noun and "/" not in column:
+        # "2 500 repas/jour" does not count what "repas" counts.
+        draft.flags.append("unit-mismatch")
+        return noun
     if column == "1":
         draft.label = f"{noun} {draft.label}".strip()
         return column

@@ -1,5 +1,6 @@
 """What the neighbours of a number say: a year, a duration, a minus sign."""
 
+from oar_analysis.numbers.lexicon import NOT_NOUNS
 from oar_analysis.numbers.marks import DURATION_BEFORE, DURATIONS, YEAR_BEFORE
 from oar_analysis.numbers.tokens import NEW_LINE, Token
 from oar_analysis.numbers.units import read_unit
@@ -13,7 +14,7 @@ def means_year(tokens: list[Token], place: int, *, after_value: bool) -> bool:
     after, before = tokens[place + 1], tokens[place - 1].key if place else None
     if _number_goes_on(tokens, place):
         return False
-    if after.key in {":", "="} or before in YEAR_BEFORE:
+    if after.key in {":", "="} or before in YEAR_BEFORE or _between_years(tokens, place):
         return True
     if before is None:
         return after.key in {"toute", "tout", "complete", "et"}
@@ -22,6 +23,21 @@ def means_year(tokens: list[Token], place: int, *, after_value: bool) -> bool:
     if before in {"(", "["} and after.key in {")", "]", ","}:
         return after_value or tokens[place + 2].kind != "end"
     return after_value and after.key in {")", ""} and before not in {"a", "-", "et"}
+
+
+def _between_years(tokens: list[Token], place: int) -> bool:
+    """Tell whether two bare years bound a period: "entre 2016 et 2017", "de 2010 à 2014"."""
+    opens = place if tokens[place - 1].key in {"entre", "de"} else place - 2
+    if opens < 1 or tokens[opens - 1].key not in {"entre", "de"}:
+        return False
+    years, joint, after = (tokens[opens], *tokens[opens + 2 : opens + 3]), opens + 1, opens + 3
+    if len(years) < 2 or after >= len(tokens) or tokens[joint].key not in {"et", "a"}:
+        return False
+    if any(len(one.text) != 4 or one.text[:2] not in {"19", "20"} for one in years):
+        return False
+    closing = tokens[after]
+    apart = closing.kind in {"end", "sign"} and closing.key not in {"%", "€", ".", "‰"}
+    return apart or closing.key in NOT_NOUNS
 
 
 def _number_goes_on(tokens: list[Token], place: int) -> bool:
@@ -56,3 +72,14 @@ def is_minus(tokens: list[Token], place: int, end: int, *, bullets: bool) -> boo
     if before.key in {":", "(", "=", ";", ",", "/", "[", "de", "a", "et", "entre"}:
         return not (before.key in {",", "/", ";"} and after.gap)
     return token.gap > 0 and after.gap == 0
+
+
+def is_azerty_dash(tokens: list[Token], place: int, *, bounded: bool) -> bool:
+    """Tell whether "6" was typed for "-" (same key): "12000 € HT MINI 6 20 000 € HT MAXI".
+
+    `bounded` tells that the number before is a minimum or a maximum.
+    """
+    token, after = tokens[place], tokens[place + 1]
+    if token.text != "6" or after.kind != "digits" or not token.gap:
+        return False
+    return bounded and after.gap == 1 and len(after.text) != 3

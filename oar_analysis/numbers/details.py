@@ -51,14 +51,43 @@ def fold_details(
     return [one for one, _ in kept], [one for _, one in kept]
 
 
+def fold_other_kinds(
+    plain: str, drafts: list[Draft], quantities: list[Quantity]
+) -> tuple[list[Draft], list[Quantity]]:
+    """Keep as a flag a number of another kind beside one in the column's own unit.
+
+    "accord-cadre 48 mois, maxi 200 000 € HT" gives its amount, "2 agents à 80 %" its agents.
+    """
+    other = ["unit-mismatch" in one.flags for one in quantities]
+    own = [
+        place
+        for place, one in enumerate(drafts)
+        if one.unit is not None and not other[place] and not quantities[place].missing
+    ]
+    if not own or not any(other):
+        return drafts, quantities
+    told = [
+        f"bracket:{flat(plain[one.start : one.end])}"
+        for one, apart in zip(drafts, other, strict=True)
+        if apart
+    ]
+    kept = [place for place, apart in enumerate(other) if not apart]
+    quantities = list(quantities)
+    first = quantities[own[0]]
+    quantities[own[0]] = replace(first, flags=(*first.flags, *told))
+    return [drafts[place] for place in kept], [quantities[place] for place in kept]
+
+
 def _is_detail(
     draft: Draft, main: Quantity, inside: list[tuple[Draft, Quantity]], expected: str
 ) -> bool:
     values = [one.value for _, one in inside if one.value is not None]
     if main.value is None or len(values) < len(inside) or "unit-mismatch" in main.flags:
         return False
-    if draft.unit is not None and all(one.unit is None for one, _ in inside):
-        # "75 % (120 sur 160)": the bare numbers explain the value that has the unit.
+    if draft.unit is not None and all(one.unit is None or one.noun for one, _ in inside):
+        # "75 % (120 sur 160)": the numbers explain the value that has the unit.
+        return not draft.noun or all(one.unit is None for one, _ in inside)
+    if all("compared" in one.flags for _, one in inside):
         return True
     if len(values) > 1:
         return abs(sum(values) - main.value) <= 0.005 * len(values) + 1e-9 * abs(main.value)

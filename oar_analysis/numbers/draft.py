@@ -3,12 +3,17 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from oar_analysis.numbers.lexicon import COUNTED, MULTIPLIERS, NOT_NOUNS, NOUNS_IN_E
-from oar_analysis.numbers.marks import MARKS, Mark
+from oar_analysis.numbers.lexicon import COUNTED, MULTIPLIERS
+from oar_analysis.numbers.marks import Mark
+from oar_analysis.numbers.noun import is_heading, is_label, is_noun, letter_for_digit, of
 from oar_analysis.numbers.numeral import Numeral, read_numeral
 from oar_analysis.numbers.tokens import NEW_LINE, Token
-from oar_analysis.numbers.units import expected_money, read_unit, singular
+from oar_analysis.numbers.units import noun_denominator, read_unit
 from oar_analysis.numbers.words import about_suffix, read_words
+
+_MINUTES = frozenset({"min", "mn", "minute", "minutes"})
+# A service is open so many hours of 24, so many days of 7.
+_OPEN = {"h": "24", "jour": "7"}
 
 
 @dataclass(slots=True)
@@ -37,6 +42,8 @@ class Draft:
     between: bool = False
     prefixed: bool = False
     bracket: bool = False
+    heading: bool = False
+    tolerance: bool = False
     year: int | None = None
     joint: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
@@ -74,6 +81,7 @@ class Pending:
     mark_at: int = 0
     about: bool = False
     between: bool = False
+    tolerance: bool = False
     negative: bool = False
     dash: str = ""
     year: int | None = None
@@ -91,6 +99,11 @@ def read_draft(
     """
     token = tokens[index]
     about = fraction = False
+    if letter_for_digit(tokens, index):
+        after = read_numeral(tokens, index + 1)
+        refused = Numeral(None, 0, after.next, ("malformed",))
+        end = tokens[after.next - 1].end
+        return Draft(refused, token.start, end, end, after.next, flags=["malformed"])
     if token.kind == "digits":
         numeral = read_numeral(tokens, index)
         about = about_suffix(tokens, numeral.next)
@@ -114,14 +127,75 @@ def read_draft(
         return draft
     if not _hours_minutes(tokens, draft) and not _ratio(tokens, draft):
         _add_unit(tokens, draft, expected)
+        _and_a_half(tokens, draft, expected)
+        _compose(tokens, draft, expected)
+        _schedule(tokens, draft)
+    draft.heading = is_heading(tokens, draft.next, index, expected)
+    if tokens[draft.next].key == "x":
+        draft.flags.append("product")
     _trailing(tokens, draft)
     return draft
 
 
+def _and_a_half(tokens: list[Token], draft: Draft, expected: str | None) -> None:
+    """Read "2 ans et demi" and "deux millions et demi d'euros"."""
+    joint, half = tokens[draft.next], tokens[min(draft.next + 1, len(tokens) - 1)]
+    value = draft.numeral.value
+    if joint.key != "et" or half.key not in {"demi", "demie"} or value is None:
+        return
+    draft.numeral = Numeral(value + Decimal("0.5"), max(1, draft.numeral.decimals), draft.next + 2)
+    _finish(tokens, draft, draft.next + 2)
+    place = draft.next + of(tokens, draft.next)
+    unit = read_unit(tokens, place, expected=expected) if draft.unit is None else None
+    if unit is not None and not unit.power:
+        draft.unit = unit.code
+        _finish(tokens, draft, unit.next)
+
+
+def _compose(tokens: list[Token], draft: Draft, expected: str | None) -> None:
+    """Add what follows a million: "1 million 200 mille euros"; refuse "1 million 200"."""
+    token, value = tokens[draft.next], draft.numeral.value
+    if draft.power < 6 or draft.unit or value is None or draft.numeral.decimals or token.gap > 2:
+        return
+    if token.kind not in {"digits", "word"}:
+        return
+    rest = read_draft(tokens, draft.next, expected, in_words=True)
+    amount = rest.number() if rest else None
+    if rest is None or amount is None or rest.unit == "%" or rest.fraction:
+        return
+    if amount >= 1000 and amount < Decimal(1).scaleb(draft.power):
+        total = (value.scaleb(draft.power) + amount).scaleb(-draft.power)
+        draft.numeral = Numeral(total, 0, rest.next)
+    elif rest.unit is None or rest.unit.startswith("EUR"):
+        draft.numeral = Numeral(None, 0, rest.next, ("malformed",))
+        draft.flags.append("malformed")
+    else:
+        return
+    draft.unit, draft.noun, draft.next, draft.end = rest.unit, rest.noun, rest.next, rest.end
+    draft.number_end = rest.number_end
+
+
+def _schedule(tokens: list[Token], draft: Draft) -> None:
+    """Refuse "24h/24", "7 jours/7" and "5 j sur 7": they say when, not how much."""
+    whole = _OPEN.get(draft.unit or "")
+    slash, below = tokens[draft.next], tokens[min(draft.next + 1, len(tokens) - 1)]
+    if whole is None or slash.key not in {"/", "sur"} or below.text != whole:
+        return
+    again = read_unit(tokens, draft.next + 2)
+    if again is not None and again.code != draft.unit:
+        return
+    draft.numeral = Numeral(None, 0, draft.next + 2, ("schedule",))
+    draft.flags.append("schedule")
+    _finish(tokens, draft, again.next if again else draft.next + 2)
+
+
 def _hours_minutes(tokens: list[Token], draft: Draft) -> bool:
-    """Read "8h30" as eight hours and a half."""
+    """Read "8h30" and "1 h 30 min" as hours and their decimals."""
     hour, minutes, after = (tokens[min(draft.next + n, len(tokens) - 1)] for n in range(3))
-    if hour.key != "h" or minutes.kind != "digits" or hour.gap or minutes.gap:
+    if hour.key != "h" or minutes.kind != "digits" or hour.gap > 1 or minutes.gap > 1:
+        return False
+    named = after.key in _MINUTES and after.gap <= 1
+    if minutes.gap and not named and not (after.kind == "end" or after.key in {")", ",", ";"}):
         return False
     if len(minutes.text) != 2 or int(minutes.text) > 59 or draft.numeral.decimals:
         return False
@@ -129,8 +203,8 @@ def _hours_minutes(tokens: list[Token], draft: Draft) -> bool:
     if value is None or (after.kind == "digits" and after.gap <= 2):
         return False
     draft.numeral = Numeral(value + Decimal(minutes.text) / 60, 2, draft.next + 2)
-    draft.unit, draft.next, draft.end = "h", draft.next + 2, minutes.end
-    draft.number_end = minutes.end
+    draft.unit, draft.number_end = "h", minutes.end
+    _finish(tokens, draft, draft.next + 2 + named)
     draft.flags.append("hours-minutes")
     return True
 
@@ -161,9 +235,9 @@ def _add_unit(tokens: list[Token], draft: Draft, expected: str | None) -> None:
         place += 2 if not tokens[place + 1].gap else 0
     unit = read_unit(tokens, place, expected=expected)
     if unit is None and draft.about:
-        place += _of(tokens, place)
+        place += of(tokens, place)
         unit = read_unit(tokens, place, expected=expected)
-    if unit is not None and not _is_label(tokens, unit.next, place):
+    if unit is not None and not is_label(tokens, unit.next, place):
         draft.unit, draft.power, place = unit.code, unit.power, unit.next
         if unit.assumed and len(tokens[place - 1].key) == 1:
             draft.flags.append("multiplier-assumed")
@@ -171,60 +245,28 @@ def _add_unit(tokens: list[Token], draft: Draft, expected: str | None) -> None:
             _finish(tokens, draft, place)
             return
         _finish(tokens, draft, place)
-        place += _of(tokens, place)
-    if _is_noun(tokens, place):
-        draft.unit, draft.noun = tokens[place].text.lower(), True
-        per = read_unit([tokens[place], *tokens[place + 1 : place + 3], tokens[-1]], 0)
-        del per
-        place += 1
-        _finish(tokens, draft, place)
+        place += of(tokens, place)
+    if is_noun(tokens, place):
+        _count_noun(tokens, draft, place)
     elif draft.power:
         _finish(tokens, draft, draft.next)
     elif tokens[place - 1].key == "-":
         draft.next, draft.end = place, tokens[place - 1].end
 
 
+def _count_noun(tokens: list[Token], draft: Draft, place: int) -> None:
+    """Make the noun at `place`, and its denominator, the unit: an acronym stays as written."""
+    token = tokens[place]
+    acronym = token.text.isupper() and token.key not in COUNTED
+    draft.unit, draft.noun = token.text if acronym else token.text.lower(), True
+    place += 1
+    if below := noun_denominator(tokens, place):
+        draft.unit, place = f"{draft.unit}/{below[0]}", below[1]
+    _finish(tokens, draft, place)
+
+
 def _finish(tokens: list[Token], draft: Draft, place: int) -> None:
     draft.next, draft.end = place, tokens[place - 1].end
-
-
-def _of(tokens: list[Token], place: int) -> int:
-    """Return how many tokens "de" or "d'" takes."""
-    if tokens[place].key == "d" and tokens[place + 1].key == "'":
-        return 2
-    return 1 if tokens[place].key == "de" else 0
-
-
-def _is_label(tokens: list[Token], after: int, place: int) -> bool:
-    """Tell whether the words after a number open the next value: "12 Points : 15"."""
-    return tokens[after].key == ":" and tokens[place].kind == "word" and tokens[place].gap > 0
-
-
-def _is_noun(tokens: list[Token], place: int) -> bool:
-    """Tell whether the word after a number is what it counts."""
-    token = tokens[place]
-    if token.kind != "word" or token.gap > 2 or token.key in NOT_NOUNS or len(token.key) < 2:
-        return False
-    if tokens[place + 1].key in {":", "'"} or MARKS.at(tokens, place):
-        return False
-    if tokens[place + 1].kind == "digits" and tokens[place + 1].gap == 0:
-        return False
-    return token.text[0].islower() or token.key in COUNTED
-
-
-def looks_participle(word: str) -> bool:
-    """Tell whether a word is a participle without noun: "1 proposée" counts nothing named.
-
-    >>> looks_participle("proposées"), looks_participle("salariés"), looks_participle("unités")
-    (True, False, False)
-    """
-    bare = word.lower().rstrip("s")
-    ending = bare.endswith(("ée", "é"))
-    if not ending or bare.endswith(("té", "tié")):
-        return False
-    plain = bare.replace("é", "e").replace("è", "e")
-    short = plain[:-1] if plain.endswith("ee") else plain
-    return plain not in NOUNS_IN_E and short not in NOUNS_IN_E and singular(plain) not in COUNTED
 
 
 def _trailing(tokens: list[Token], draft: Draft) -> None:
@@ -238,6 +280,3 @@ def _trailing(tokens: list[Token], draft: Draft) -> None:
     else:
         draft.flags.append("trailing-dash")
     draft.next, draft.end = draft.next + 1, dash.end
-
-
-__all__ = ["Draft", "expected_money", "looks_participle", "read_draft"]

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from oar_analysis.numbers.lexicon import word_set
 from oar_analysis.numbers.tokens import Phrases, Token
 
-Role = Literal["low", "high", "about", "between", "without", "nothing"]
+Role = Literal["low", "high", "about", "between", "without", "nothing", "arrow", "tolerance"]
 # "before" binds only the number that follows, "after" the one that precedes, "both" the nearest.
 Side = Literal["before", "after", "both"]
 
@@ -41,10 +41,12 @@ _TABLE: dict[tuple[Role, Side], str] = {
     "en moyenne environ",
     ("about", "before"): "pres de | pres d' | quelque | quelques | autour de | aux alentours de | "
     "de l'ordre de | presque | aux environs de | avoisinant | avoisine | proche de | proches de | "
-    "+/- | ± | approche | a environ | un peu plus de | un peu moins de | voisin de | voisine de",
+    "approche | a environ | un peu plus de | un peu moins de | voisin de | voisine de",
     ("between", "before"): "entre | compris entre | comprise entre | compris entre",
     ("without", "before"): "sans | pas de | ni | aucun | aucune",
-    ("nothing", "before"): "-> | --> | => : | de plus | en plus | en moins | au plus tard | "
+    ("tolerance", "before"): "+/- | ± | + ou -",
+    ("arrow", "before"): "-> | --> | ---> | → | ⇒ | ➔ | ➜",
+    ("nothing", "before"): "=> : | de plus | en plus | en moins | au plus tard | "
     "plus ou moins value | de plus en plus | min/max",
 }
 MARKS: Phrases[Mark] = Phrases(
@@ -64,6 +66,9 @@ _REFERENCES = word_set("""
     tableau crit a4 zone zones secteur groupe scope scopes iso cat mapa t s q trimestre semestre
     departement dpt crit'air critair
     """)
+# The number after one of these is a code, however long: "compte 60611", "RD 940".
+_CODES = word_set("compte comptes article articles art chapitre nature fonction code cpv rd rn")
+_MONEY_AFTER = frozenset({"%", "€", "eur", "euro", "euros", "ht", "ttc", "k", "m", "md"})
 _ORDINALS = word_set("er ere re eme emes e es nd nde ieme iemes ier iere me iemes")
 YEAR_BEFORE = word_set("""
     en annee annees exercice exercices depuis fin debut avant apres campagne horizon courant
@@ -72,6 +77,11 @@ YEAR_BEFORE = word_set("""
 # The year named after these is not the year that the value was observed.
 YEAR_APART = word_set("depuis avant apres ici horizon objectif cible a")
 FALLING = word_set("baisse diminution recul reduction chute baissent diminue perte")
+# Words of a value that another is held against: "10 % (objectif : 15 %)".
+COMPARED = word_set("""
+    objectif objectifs cible cibles seuil seuils legal legale legaux obligation moyenne contre
+    prevu prevue prevus prevision previsionnel reference rappel attendu vise
+    """)
 DURATIONS = word_set("an mois jour semaine")
 DURATION_BEFORE = word_set(
     "sur pendant durant pour dans sous chaque tous les en depuis de reconductible duree"
@@ -83,17 +93,20 @@ def reference_end(tokens: list[Token], index: int) -> int:
     word, place = tokens[index], index + 1
     glued = tokens[place].kind == "digits" and tokens[place].gap == 0
     if not glued:
-        if word.key not in _REFERENCES:
+        if word.key not in _REFERENCES and word.key not in _CODES:
             return 0
         while tokens[place].key in {"°", ".", "o", "n", "numero"} and tokens[place].gap <= 1:
             place += 1
-        if not _short(tokens, place) and word.key != "iso":
+        coded = word.key in _CODES or any(one.key == "°" for one in tokens[index:place])
+        if not _short(tokens, place) and word.key != "iso" and not (coded and _code(tokens, place)):
             return 0
         if tokens[place].kind != "digits":
             return 0
     place += 1
-    while tokens[place].key in {",", "et", "a", "-", "/", "&", "."} and _short(tokens, place + 1):
-        if tokens[place].key in {"/", "-", "."} and tokens[place + 1].gap:
+    while tokens[place].key in {",", "et", "a", "-", "/", "&", ".", "+"} and _short(
+        tokens, place + 1
+    ):
+        if tokens[place].key in {"/", "-", ".", "+"} and tokens[place + 1].gap:
             break
         if not glued and not word.key.endswith("s") and tokens[place].key in {",", "et", "a", "&"}:
             break
@@ -111,6 +124,14 @@ def _short(tokens: list[Token], place: int) -> bool:
     after = tokens[place + 1]
     grouped = after.kind == "digits" and after.gap <= 2 and len(after.text) == 3
     return not grouped and after.key not in {"%", "€"}
+
+
+def _code(tokens: list[Token], place: int) -> bool:
+    """Tell whether digits that open no amount stand here."""
+    after = tokens[place + 1] if tokens[place].kind == "digits" else None
+    if after is None or after.key in _MONEY_AFTER:
+        return False
+    return not (after.kind == "digits" and after.gap <= 2 and len(after.text) == 3)
 
 
 def is_ordinal(tokens: list[Token], index: int) -> bool:

@@ -1,6 +1,7 @@
 """Joins the two ends of ranges: "10 000 à 20 000 €", "mini 500 / maxi 30 000", "entre 5 et 10"."""
 
 from oar_analysis.numbers.draft import Draft
+from oar_analysis.numbers.joint import flag_joint, is_change, qualifies, without_headings
 
 # What may stand between a minimum and a maximum without parting them.
 _LOOSE = frozenset(
@@ -12,21 +13,28 @@ _LOOSE = frozenset(
 )  # fmt: skip
 
 
-def pair(drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts with each range joined in its first one (`other` is the second)."""
+def pair(drafts: list[Draft], expected: str | None = None) -> list[Draft]:
+    """Return the drafts with each range joined in its first one (`other` is the second).
+
+    A number that only qualifies the one before it (`joint.qualifies`) is left out.
+    """
     joined: list[Draft] = []
     for draft in drafts:
+        if joined and qualifies(joined[-1], draft, expected):
+            continue
         if joined and joined[-1].other is None and _makes_range(joined[-1], draft):
             _join(joined[-1], draft)
         else:
+            if joined:
+                flag_joint(joined[-1], draft)
             joined.append(draft)
-    return joined
+    return without_headings(joined, expected)
 
 
 def _makes_range(first: Draft, second: Draft) -> bool:
     if first.numeral.value is None or second.numeral.value is None:
         return False
-    if first.out_of or second.out_of or not _same_unit(first, second):
+    if is_change(first) or first.out_of or second.out_of or not _same_unit(first, second):
         return False
     joint = second.joint
     if (first.low and second.high) or (first.high and second.low and first.prefixed):
@@ -63,6 +71,9 @@ def _join(first: Draft, second: Draft) -> None:
     second.unit = first.unit
     first.other = second
     first.about |= second.about
+    first.heading |= second.heading
+    if second.joint == ["ou"]:
+        first.flags.append("alternative")
     first.year = first.year or second.year
     first.end, first.next = second.end, second.next
     flags = [

@@ -7,6 +7,7 @@
 from dataclasses import replace
 
 from oar_analysis.numbers.clean import MAX_LENGTH, clean
+from oar_analysis.numbers.fast import read_plain
 from oar_analysis.numbers.missing import missing_reason
 from oar_analysis.numbers.quantity import Quantity
 from oar_analysis.numbers.reader import MAX_NUMBERS, Reader
@@ -30,8 +31,15 @@ def parse_cell(text: str, *, unit: str | None = None) -> list[Quantity]:
     >>> parse_cell("n.c.")[0].missing
     'not_communicated'
     """
-    plain, repairs = clean(text)
     expected = unit.strip()[:100] or None if unit else None
+    if expected not in _NOT_NUMBERS and (one := read_plain(text, expected, read_whole)):
+        return [one]
+    return read_whole(text, expected)
+
+
+def read_whole(text: str, expected: str | None) -> list[Quantity]:
+    """Return the quantities of a cell by the whole grammar."""
+    plain, repairs = clean(text)
     if len(plain) > MAX_LENGTH:
         return [Quantity(missing="unreadable", unit=expected, flags=("too-long",))]
     if not plain.strip():

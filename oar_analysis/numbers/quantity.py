@@ -42,6 +42,18 @@ FLAGS: dict[str, str] = {
     "multiplier-assumed": "« k » ou « M » compris comme milliers ou millions",
     "repaired-encoding": "encodage réparé",
     "too-long": "texte trop long pour une cellule",
+    "lost-character": "caractère perdu (�) dans le texte",
+    "product": "multiplication écrite, non effectuée",
+    "from-to": "passage d'une valeur à une autre",
+    "tolerance": "incertitude « ± », non appliquée",
+    "out-of": "« n sur m » : les deux nombres sont gardés",
+    "rate": "taux « pour 1 000 », dénominateur dans l'étiquette",
+    "frequency": "fréquence (« fois »)",
+    "alternative": "« ou » entre deux valeurs",
+    "odd-joint": "signe inattendu entre deux nombres",
+    "schedule": "horaire ou disponibilité (24h/24, 7j/7), pas une valeur",
+    "heading": "nombre dans l'intitulé d'une autre valeur",
+    "compared": "valeur de comparaison (objectif, seuil, moyenne)",
     "slash-typo": "barre oblique manquante ou doublée",
     "impossible": "date impossible",
     "incomplete": "date incomplète",
@@ -59,7 +71,8 @@ class Quantity:
     `unit` is a canonical code, the counted noun as written ("réunions"), or None where the cell
     says nothing. `label` holds the words attached to the quantity. `missing` is None or a key of
     `contract.MISSING_REASONS`. `flags` are keys of `FLAGS`, or "bracket:…" followed by what a
-    bracket adds to a value already given. `decimals` counts the digits after the comma, in `unit`.
+    bracket, or a number of another kind than the column's, adds to a value already
+    given. `decimals` counts the digits after the comma, in `unit`.
     """
 
     value: float | None = None

@@ -1,6 +1,6 @@
 """One walk over the tokens of a cell: dates, references, marks, numbers and plain words."""
 
-from oar_analysis.numbers.context import is_duration, is_minus, means_year
+from oar_analysis.numbers.context import is_azerty_dash, is_duration, is_minus, means_year
 from oar_analysis.numbers.dates import date_spans
 from oar_analysis.numbers.draft import Draft, Pending, read_draft
 from oar_analysis.numbers.marks import (
@@ -16,6 +16,7 @@ from oar_analysis.numbers.units import read_unit
 
 # More numbers than this make a table, not a cell: refused, never read in part.
 MAX_NUMBERS = 2_000
+_TIMES = frozenset({"minute", "min", "h"})
 _CURRENCIES = frozenset({"€", "eur", "euros", "$", "£", "usd", "gbp", "chf"})
 
 
@@ -116,8 +117,10 @@ class Reader:
     def mark(self, place: int) -> int:
         """Read a word that bounds or rounds a number."""
         found = MARKS.at(self.tokens, place)
-        if not found or self.is_minutes(place):
+        if not found:
             return 0
+        if self.tokens[place].key == "min" and self.means_minutes():
+            return self.minutes(place)
         mark, following = found
         last = self.drafts[-1] if self.drafts and not self.joint else None
         if mark.role == "without":
@@ -125,6 +128,10 @@ class Reader:
             self.joint.append("without")
         elif mark.role == "nothing" or (self.cancelled(following) and mark.role in {"low", "high"}):
             self.joint.append("nothing")
+        elif mark.role == "arrow" or self.is_arrow(mark, place, following):
+            self.joint.append("→")
+        elif mark.role == "tolerance" and last is not None:
+            self.pending.tolerance = True
         elif mark.role == "between":
             self.pending.between = True
         elif mark.side == "before" or (
@@ -138,14 +145,34 @@ class Reader:
             self.joint.append(self.tokens[place].key)
         return following
 
+    def is_arrow(self, mark: Mark, place: int, following: int) -> bool:
+        """Tell whether ">" or "=>" right between two numbers points from one to the other."""
+        pointed = mark.role == "low" and self.tokens[place].key in {">", "="}
+        between = bool(self.drafts) and not self.joint and self.tokens[place].gap < NEW_LINE
+        return pointed and between and self.tokens[following].kind == "digits"
+
     def cancelled(self, following: int) -> bool:
         """Tell whether "sans" takes the bound away: "sans mini ni maxi", unlike "maxi 5"."""
         after = self.tokens[following]
         return self.without and after.kind != "digits" and after.key not in {":", "de"}
 
-    def is_minutes(self, place: int) -> bool:
-        """Tell whether "min" after a number means minutes: only a column of time says so."""
-        return self.tokens[place].key == "min" and self.expected in {"minute", "min", "h"}
+    def means_minutes(self) -> bool:
+        """Tell whether "min" after a number means minutes: its column, or its size, says so."""
+        last = self.drafts[-1] if self.drafts and not self.joint else None
+        small = last is not None and last.unit is None and (last.number() or 1000) < 1000
+        bounded = any(one.key in {"max", "maxi", "maximum"} for one in self.tokens)
+        return self.expected in _TIMES or (small and self.expected is None and not bounded)
+
+    def minutes(self, place: int) -> int:
+        """Give the number before it the unit minute."""
+        if not self.drafts or self.joint or self.drafts[-1].unit is not None:
+            return 0
+        last = self.drafts[-1]
+        last.unit = "min" if self.expected == "min" else "minute"
+        last.end = self.tokens[place].end
+        if self.expected is None:
+            last.flags.append("min-ambiguous")
+        return place + 1
 
     def binds_last(self, last: Draft | None, place: int, following: int) -> bool:
         """Tell whether "mini" or "environ" goes with the number before it."""
@@ -155,7 +182,7 @@ class Reader:
 
     def bind_next(self, mark: Mark, place: int, following: int) -> None:
         """Keep a mark for the number that comes."""
-        if mark.role == "about":
+        if mark.role in {"about", "tolerance"}:
             self.pending.about = True
         else:
             self.pending.mark, self.pending.mark_at = mark, len(self.joint)
@@ -183,6 +210,7 @@ class Reader:
     def is_aside(self, place: int) -> bool:
         """Tell whether a number only qualifies the value before: "2 fois", "(sur 4 ans)"."""
         if self.tokens[place + 1].key == "fois":
+            self.drafts[-1].flags.append("frequency")
             return True
         apart = bool(self.joint) and self.drafts[-1].unit not in DURATIONS
         return apart and is_duration(self.tokens, place)
@@ -215,7 +243,7 @@ class Reader:
             self.joint.append("-")
             return end
         if self.drafts and not self.joint and token.gap < NEW_LINE:
-            self.dash_after_number(token, after)
+            self.dash_after_number(token, after, signed=end - place == 2 and not after.gap)
         elif is_minus(self.tokens, place, end, bullets=self.bullets):
             self.pending.negative = True
         else:
@@ -223,10 +251,16 @@ class Reader:
             self.pending.dash = "after-word"
         return end
 
-    def dash_after_number(self, token: Token, after: Token) -> None:
-        """Tell a range ("10 - 15") from a second, negative value ("-7,3% -6,4%")."""
+    def dash_after_number(self, token: Token, after: Token, *, signed: bool = False) -> None:
+        """Tell a range ("10 - 15") from a second, negative value ("-7,3% -6,4%").
+
+        `signed` tells that a second dash sticks to the number: "-12 - -15 %".
+        """
         last, lopsided = self.drafts[-1], token.gap > 0 and after.gap == 0
-        if lopsided and (last.negative or last.unit in {"%", "point"}) and not last.bounded:
+        if signed and token.gap:
+            self.joint.append("-")
+            self.pending.negative, self.pending.dash = True, "signed"
+        elif lopsided and (last.negative or last.unit in {"%", "point"}) and not last.bounded:
             self.pending.negative = True
             self.joint.append("sign")
         else:
@@ -236,7 +270,11 @@ class Reader:
     def number(self, place: int) -> int:
         """Read a number with its unit."""
         token = self.tokens[place]
-        if self.is_azerty_dash(place):
+        if (
+            not self.joint
+            and self.drafts
+            and is_azerty_dash(self.tokens, place, bounded=self.drafts[-1].bounded)
+        ):
             self.joint.append("-")
             self.pending.dash = "azerty"
             return place + 1
@@ -249,18 +287,6 @@ class Reader:
         self.drafts.append(draft)
         self.joint, self.pending, self.without = [], Pending(), False
         return draft.next
-
-    def is_azerty_dash(self, place: int) -> bool:
-        """Tell whether "6" was typed for "-" (same key): "12000 € HT MINI 6 20 000 € HT MAXI"."""
-        token, after = self.tokens[place], self.tokens[place + 1]
-        if token.text != "6" or after.kind != "digits" or not token.gap or self.joint:
-            return False
-        return (
-            bool(self.drafts)
-            and self.drafts[-1].bounded
-            and after.gap == 1
-            and len(after.text) != 3
-        )
 
     def attach(self, draft: Draft) -> None:
         """Give the draft what was read before it."""
@@ -276,6 +302,7 @@ class Reader:
             draft.bind(pending.mark.role)
             draft.prefixed = True
         draft.negative |= pending.negative
+        draft.tolerance = pending.tolerance
         if pending.dash == "after-word":
             draft.negative |= draft.unit in {"%", "point"}
         if pending.dash == "azerty":

@@ -4,10 +4,17 @@ from decimal import Decimal
 
 from oar_analysis.numbers.clean import fold
 from oar_analysis.numbers.column import resolve, unit_in_column
-from oar_analysis.numbers.details import flat, fold_details, is_legend, with_missing_parts
-from oar_analysis.numbers.draft import Draft, looks_participle
+from oar_analysis.numbers.details import (
+    flat,
+    fold_details,
+    fold_other_kinds,
+    is_legend,
+    with_missing_parts,
+)
+from oar_analysis.numbers.draft import Draft
 from oar_analysis.numbers.label import give_labels
-from oar_analysis.numbers.marks import FALLING
+from oar_analysis.numbers.marks import COMPARED, FALLING
+from oar_analysis.numbers.noun import looks_participle
 from oar_analysis.numbers.pair import pair
 from oar_analysis.numbers.quantity import Quantity
 from oar_analysis.numbers.units import canonical_unit
@@ -18,7 +25,7 @@ _WIDE = 1000
 
 def settle(plain: str, drafts: list[Draft], expected: str | None) -> list[Quantity]:
     """Return the quantities of a cell from its drafts."""
-    drafts = pair(drafts)
+    drafts = pair(drafts, expected)
     give_labels(plain, drafts)
     if is_legend(drafts):
         return [Quantity(missing="unreadable", label=flat(plain), flags=("scale-legend",))]
@@ -27,6 +34,7 @@ def settle(plain: str, drafts: list[Draft], expected: str | None) -> list[Quanti
     quantities = [_quantity(draft, expected, alone=alone, whole=whole) for draft in drafts]
     if expected is not None and len(drafts) > 1:
         drafts, quantities = fold_details(plain, drafts, quantities, expected)
+        drafts, quantities = fold_other_kinds(plain, drafts, quantities)
     return with_missing_parts(plain, drafts, quantities)
 
 
@@ -67,6 +75,9 @@ def _brackets(draft: Draft, whole: str, unit: str | None, *, alone: bool) -> Non
     if draft.label or draft.year or "(" in inside or not inside[:1].isdigit():
         return
     if unit in {"%", "point"}:
+        draft.flags.append("parentheses")
+    elif not (unit or "").startswith("EUR") and draft.numeral.decimals != 2:
+        # Accountants write amounts so; elsewhere "(12)" may as well be a note.
         draft.flags.append("parentheses")
     else:
         draft.negative = True
@@ -138,6 +149,10 @@ def _doubts(
         draft.flags.append("year-like")
     if "?" in draft.label:
         draft.flags.append("questioned")
-    words = fold(draft.label).split()
+    words = fold(draft.label).replace("'", " ").split()
+    if not alone and COMPARED.intersection(words[:4]):
+        draft.flags.append("compared")
+    if "fois" in words[:1]:
+        draft.flags.append("frequency")
     if first is not None and first > 0 and FALLING.intersection(words) and unit in {"%", "point"}:
         draft.flags.append("direction-in-words")

@@ -31,6 +31,10 @@ _NOT_DENOMINATORS = NOT_NOUNS | {"rapport", "ailleurs", "exemple", "lot", "lots"
 _SINGULAR_AS_IS = frozenset({"repas", "mois", "deces", "colis", "avis", "acces", "bus", "temps"})
 
 
+_TIMES = frozenset({"an", "mois", "semaine", "jour", "h"})
+_MOST_DENOMINATORS = 2
+
+
 class Unit(NamedTuple):
     """A unit read among tokens: canonical code, power of ten to apply, index after it."""
 
@@ -53,7 +57,8 @@ def read_unit(tokens: list[Token], index: int, *, expected: str | None = None) -
         code: str | None = "EUR"
     else:
         base, scale = _BASES.at(tokens, index), MULTIPLIERS.get(tokens[index].key)
-        if scale is not None and (base is None or expected_money(expected)):
+        longer = base is not None and base[1] > index + 1
+        if scale is not None and (base is None or (expected_money(expected) and not longer)):
             power = scale
             code, place, assumed = _scaled(tokens, index + 1)
             assumed = assumed and len(tokens[index].key) == 1
@@ -99,9 +104,12 @@ def _taxed(tokens: list[Token], code: str | None, place: int) -> tuple[str | Non
 
 
 def _divided(tokens: list[Token], code: str, place: int) -> tuple[str, int]:
-    """Return the code with its denominator, if one follows."""
+    """Return the code with its denominators, as many as follow: "kWh/m²/an", "%/an"."""
     token = tokens[place]
-    if "/" in code or token.gap >= NEW_LINE or code in {"%", "‰", "point"}:
+    if token.gap >= NEW_LINE or code.count("/") > _MOST_DENOMINATORS:
+        return code, place
+    share = code.partition("/")[0] in {"%", "‰", "point"}
+    if token.key != "/" and (share or "/" in code):
         return code, place
     start = place + 1
     if (
@@ -112,12 +120,21 @@ def _divided(tokens: list[Token], code: str, place: int) -> tuple[str, int]:
         unit = _denominator(tokens, start)
     else:
         return code, place
-    if unit is None:
+    if unit is None or (share and unit[0] not in _TIMES):
         return code, place
     code, place = f"{code}/{unit[0]}", unit[1]
-    if tokens[place].key not in {"ht", "ttc"} or not code.startswith("EUR/"):
-        return code, place
-    return code.replace("EUR/", f"EUR_{tokens[place].key.upper()}/", 1), place + 1
+    if tokens[place].key in {"ht", "ttc"} and code.startswith("EUR/"):
+        code = code.replace("EUR/", f"EUR_{tokens[place].key.upper()}/", 1)
+        place += 1
+    return _divided(tokens, code, place)
+
+
+def noun_denominator(tokens: list[Token], place: int) -> tuple[str, int] | None:
+    """Return the denominator glued to a counted noun, and the index after it: "pages/agent"."""
+    slash, below = tokens[place], tokens[min(place + 1, len(tokens) - 1)]
+    if slash.key != "/" or slash.gap or below.gap or below.kind != "word":
+        return None
+    return _denominator(tokens, place + 1)
 
 
 def _denominator(tokens: list[Token], place: int) -> tuple[str, int] | None:

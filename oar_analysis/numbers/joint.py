@@ -1,0 +1,78 @@
+"""What stands between two numbers: a product, a change, a tolerance, "n sur m", a heading."""
+
+from oar_analysis.numbers.draft import Draft
+
+# Words after which "de 12 à 15 %" is a change, not a range.
+_CHANGES = ("passe", "passa", "evolue", "evolution")
+_ARROWS = frozenset({"→", "⇒", "➔", "➜"})
+_KNOWN_SIGNS = frozenset("-/;,+=\n|():&.→")
+_RATES = frozenset(10**power for power in range(2, 7))
+
+
+def is_change(draft: Draft) -> bool:
+    """Tell whether the words before a number announce where a change starts."""
+    return any(word.startswith(_CHANGES) for word in draft.joint)
+
+
+def qualifies(first: Draft, second: Draft, expected: str | None) -> bool:
+    """Tell whether the second number only qualifies the first, which is then flagged.
+
+    "5 % ± 1" has a tolerance, "0,8 pour 1 000 abonnés" is a rate, "105 points sur 120" a score.
+    """
+    if first.numeral.value is None or second.numeral.value is None or first.other:
+        return False
+    if second.tolerance:
+        first.about, first.end = True, second.end
+        first.flags.append("tolerance")
+        return True
+    joint, value = second.joint, second.number()
+    if joint[-1:] == ["pour"] and value in _RATES and "(" not in joint:
+        first.flags.append("rate")
+        return True
+    points = first.unit == "point" or (expected or "").startswith(("point", "note"))
+    if joint == ["sur"] and points and second.unit in {None, "point"} and value and value < 1000:
+        first.unit, first.out_of, first.end = None, int(value), second.end
+        return True
+    return False
+
+
+def flag_joint(first: Draft, second: Draft) -> None:
+    """Flag two numbers whose joint makes something else of them than two values."""
+    flag = _joint_flag(first, second)
+    if flag:
+        first.flags.append(flag)
+        second.flags.append(flag)
+    if flag == "from-to" and first.unit is None:
+        first.unit, first.noun = second.unit, second.noun
+        first.power = first.power or second.power
+
+
+def _joint_flag(first: Draft, second: Draft) -> str:
+    joint = second.joint
+    if joint[-1:] == ["x"] or {"multiplie", "multipliee", "multiplies"}.intersection(joint):
+        return "product"
+    if len(joint) == 1 and joint[0] in _ARROWS:
+        return "from-to"
+    if is_change(first) and joint in (["a"], ["-"]):
+        return "from-to"
+    if joint[-1:] == ["sur"] and len(joint) <= 4 and first.unit != "%":
+        return "out-of" if second.unit is None or second.noun else ""
+    signs = bool(joint) and all(len(one) == 1 and not one.isalnum() for one in joint)
+    strange = not _KNOWN_SIGNS.issuperset(joint) or joint.count(".") > 1
+    return "odd-joint" if signs and strange else ""
+
+
+def without_headings(drafts: list[Draft], expected: str | None) -> list[Draft]:
+    """Leave out, in a column, the numbers of headings: "moins de 5 km : 34 %"; else flag them."""
+    if drafts and (drafts[0].joint[-1:] == ["x"] or "multiplie" in drafts[0].joint):
+        drafts[0].flags.append("product")
+    for number, draft in enumerate(drafts):
+        draft.heading &= number + 1 < len(drafts)
+        if draft.heading and expected is None and not draft.noun:
+            draft.flags.append("heading")
+    if expected is None or all(draft.heading for draft in drafts):
+        return drafts
+    kept = [draft for draft in drafts if not draft.heading]
+    for draft in kept:
+        draft.flags.extend(["heading"] * (len(kept) < len(drafts) and "heading" not in draft.flags))
+    return kept
