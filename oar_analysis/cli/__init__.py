@@ -22,7 +22,7 @@ app = typer.Typer(
     cls=FrenchGroup,
     help="Bilan annuel des achats responsables : données contrôlées, pages autonomes.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

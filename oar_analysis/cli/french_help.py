@@ -16,6 +16,11 @@ _HELP = (
     ("[default:", "[défaut :"),
 )
 
+_COMPLETION = {
+    "install_completion": "Installer la complétion dans le terminal.",
+    "show_completion": "Montrer le script de complétion, à copier ou à adapter.",
+}
+
 _ERRORS = (
     (r"No such command '(.*)'\.", r"la commande « \1 » n'existe pas."),
     (r"No such option: (\S+?)\.?(?= |$)", r"l'option « \1 » n'existe pas."),
@@ -68,4 +73,7 @@ class FrenchGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401
         """Return the help."""
+        for parameter in self.params:
+            if parameter.name in _COMPLETION:
+                parameter.help = _COMPLETION[parameter.name]  # type: ignore[attr-defined]
         return french_help(super().get_help(ctx))

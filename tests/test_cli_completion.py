@@ -1,0 +1,27 @@
+"""The command line completes in bash, and says so in French."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+OAR = str(Path(sys.executable).parent / "oar")
+
+
+def completed(words: str, rank: int) -> list[str]:
+    asked = {"_OAR_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(rank)}
+    run = subprocess.run(
+        [OAR], env={**os.environ, **asked}, capture_output=True, text=True, check=False, timeout=60
+    )
+    return run.stdout.split()
+
+
+def test_bash_completes_commands_and_options():
+    assert completed("oar re", 1) == ["review"]
+    assert "--year" in completed("oar review --y", 2)
+
+
+def test_the_help_of_completion_is_french():
+    run = subprocess.run([OAR, "--help"], capture_output=True, text=True, check=True, timeout=60)
+    assert "complétion" in run.stdout
+    assert "completion for" not in run.stdout
