@@ -25,7 +25,7 @@ class LogFormat(StrEnum):
     json = "json"
 
 
-def review(  # noqa: PLR0913, PLR0917 (one parameter an option)
+def review(  # noqa: PLR0913 (one parameter an option)
     data: DataOption = Path("data"),
     reports: ReportsOption = Path("reports"),
     notebooks: Annotated[
