@@ -1,4 +1,4 @@
-"""A notebook with every kind of block, as a page of the review has them; figures of the 2017 review."""
+"""A notebook with every kind of block, as a page of the review has them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -244,18 +244,23 @@ def blocks() -> list[Block]:
 
 def notebook(shown: Sequence[Any] | None = None) -> Any:
     """Return an executed notebook that shows these blocks, a cell each."""
-    cells = [nbformat.v4.new_markdown_cell("")]
+    # from_dict, as a file is read: a notebook of somebody else may hold what is not valid.
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "markdown", "id": "debut", "metadata": {}, "source": ""}
+    ]
     for number, block in enumerate(blocks() if shown is None else shown):
         bundle = block._repr_mimebundle_() if isinstance(block, Block) else block
-        # from_dict, as a file is read: a notebook of somebody else may hold what is not valid.
-        output = {"output_type": "display_data", "metadata": {}, "data": bundle}
-        cell = {"cell_type": "code", "metadata": {}, "execution_count": 1,
-                "source": f"bloc({number})", "outputs": [output]}  # fmt: skip
-        cells.append(nbformat.from_dict(cell))
-    book = nbformat.v4.new_notebook(cells=cells)
-    for number, cell in enumerate(book.cells):
-        cell["id"] = f"c{number}"
-    return book
+        cells.append(
+            {
+                "cell_type": "code",
+                "id": f"c{number}",
+                "metadata": {},
+                "execution_count": 1,
+                "source": f"bloc({number})",
+                "outputs": [{"output_type": "display_data", "metadata": {}, "data": bundle}],
+            }
+        )
+    return nbformat.from_dict({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
 if __name__ == "__main__":

@@ -4,7 +4,12 @@ import pytest
 
 from oar_analysis.errors import UsageError
 from oar_analysis.export import (
-    Download, IndexModel, IndexPage, PastYear, StateRow, export_index,
+    Download,
+    IndexModel,
+    IndexPage,
+    PastYear,
+    StateRow,
+    export_index,
 )  # fmt: skip
 
 

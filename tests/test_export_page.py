@@ -1,8 +1,9 @@
-"""The exported page: whole, French, closed to the network, the same bytes everywhere; or refused."""
+"""The exported page: whole, French, offline, the same bytes everywhere; or refused."""
 
 import base64
 import hashlib
 import html
+import itertools
 import json
 import os
 import re
@@ -67,7 +68,7 @@ def test_a_page_is_whole_french_and_titled(live: str) -> None:
 def test_headings_skip_no_level_and_the_contents_follow_them(live: str) -> None:
     body = re.sub(r"<script.*?</script>", "", live, flags=re.DOTALL)
     levels = [int(one) for one in re.findall(r"<h([1-6])[ >]", body)]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     nav = body[body.index("<nav") : body.index("</nav>")]
     anchors = re.findall(r'<li class="toc-\d"><a href="#([^"]+)"', nav)
     assert anchors == ["les-actions-en-bref", "a-1-1.3", "a-1-1.5", "chantiers-2"]
