@@ -10,7 +10,7 @@ from oar_analysis.export import (
     PastYear,
     StateRow,
     export_index,
-)  # fmt: skip
+)
 
 
 def model(**more: object) -> IndexModel:
@@ -25,16 +25,29 @@ def model(**more: object) -> IndexModel:
         "contact": "accessibilite@example.org",
         "identity": "empreinte 12ab",
         "pages": (
-            IndexPage(href="synthese.html", title="Synthèse", description="L’essentiel.", pdf="synthese.pdf"),
-            IndexPage(href="axe-1.html", title="Axe 1", state="stale", detail="La cellule 4 a échoué.", static="envoi/axe-1.html"),
+            IndexPage(
+                href="synthese.html",
+                title="Synthèse",
+                description="L’essentiel.",
+                pdf="synthese.pdf",
+            ),
+            IndexPage(
+                href="axe-1.html",
+                title="Axe 1",
+                state="stale",
+                detail="La cellule 4 a échoué.",
+                static="envoi/axe-1.html",
+            ),
             IndexPage(href="axe-2.html", title="Axe 2", state="failed", detail="Aucune version."),
         ),
         "scheme_state": (StateRow(label="Actions engagées", value="13", detail="sur 21"),),
         "data_state": (StateRow(label="Observations", value="312"),),
         "downloads": (Download(href="observations.csv", title="Observations (CSV)", size=349_184),),
-        "bundle": Download(href="envoi.zip", title="Envoi", description="Pages et PDF", size=2_100_000),
+        "bundle": Download(
+            href="envoi.zip", title="Envoi", description="Pages et PDF", size=2_100_000
+        ),
         "past_years": (PastYear(year=2016, href="../2016/index.html"),),
-    }  # fmt: skip
+    }
     return IndexModel(**{**fields, **more})  # type: ignore[arg-type]
 
 

@@ -35,7 +35,7 @@ from oar_analysis.figure import (
     PageInfo,
     Prose,
     line_figure,
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")
@@ -159,15 +159,21 @@ def test_same_bytes_whatever_zone_seed_home_and_locale(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_dates_are_drawn_alike_in_every_zone() -> None:
     code = (
-        "from oar_analysis.export.drawing import drawings;from oar_analysis.figure.theme import themed;"
+        "from oar_analysis.export.drawing import drawings;from oar_analysis.figure.theme import themed;"  # noqa: E501
         "print(drawings(themed({'data':{'values':[{'d':'2017-04-01T23:30:00Z','v':1},{'d':'2018-01-01T00:00:00Z','v':2}]},"
         "'mark':'line','encoding':{'x':{'field':'d','type':'temporal'},'y':{'field':'v','type':'quantitative'}}}))[0].href)"
     )
     found = [
-        subprocess.run([sys.executable, "-c", code], env={**os.environ, "TZ": zone}, capture_output=True,
-                       text=True, encoding="utf-8", check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "TZ": zone},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
         for zone in ("America/New_York", "Asia/Tokyo")
-    ]  # fmt: skip
+    ]
     assert found[0] == found[1]
     assert re.search("avril|juil\\.|juillet|oct", found[0])
 
@@ -238,8 +244,11 @@ def test_every_fault_is_told_at_once() -> None:
     with pytest.raises(PageError) as caught:
         export_page(book)
     assert [one.rule for one in caught.value.findings] == [
-        "page-stock-renderer", "page-unknown-block", "page-unknown-block", "page-error-output",
-    ]  # fmt: skip
+        "page-stock-renderer",
+        "page-unknown-block",
+        "page-unknown-block",
+        "page-error-output",
+    ]
     assert "cellule 5 (« 1 / 0 ») : la cellule a échoué (ValueError : non)" in str(caught.value)
 
 
@@ -328,7 +337,7 @@ def test_image_addresses_hold_the_same_drawing() -> None:
     from urllib.parse import unquote
     from xml.dom import minidom
 
-    svg = '<svg xmlns="http://www.w3.org/2000/svg"><text fill="#fff" a=\'"\'>l\'été 5 % &amp; \u00a0</text></svg>'
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><text fill="#fff" a=\'"\'>l\'été 5 % &amp; \u00a0</text></svg>'  # noqa: E501
     href = image_href(svg)
     assert not set('"#&\n') & set(href)
     text = minidom.parseString(

@@ -26,7 +26,7 @@ from oar_analysis.figure import (
     line_figure,
     stacked,
     waterfall,
-)  # fmt: skip
+)
 from oar_analysis.figure.charts.common import domain
 from oar_analysis.figure.charts.dumbbell import LINK
 from oar_analysis.figure.theme import (
@@ -41,7 +41,7 @@ from oar_analysis.figure.theme import (
     at_width,
     config,
     themed,
-)  # fmt: skip
+)
 
 
 def texts(figure: Any, width: int = 680) -> list[str]:
@@ -80,9 +80,11 @@ def test_vega_writes_axis_labels_as_the_formatter_does() -> None:
     spec = {
         "data": {"values": [{"v": v, "y": str(i)} for i, v in enumerate(values)]},
         "mark": "text",
-        "encoding": {"y": {"field": "y", "type": "nominal", "axis": None},
-                     "text": {"field": "v", "type": "quantitative", "format": AXIS_FORMAT}},
-    }  # fmt: skip
+        "encoding": {
+            "y": {"field": "y", "type": "nominal", "axis": None},
+            "text": {"field": "v", "type": "quantitative", "format": AXIS_FORMAT},
+        },
+    }
     svg = vl_convert.vegalite_to_svg(themed(spec), vl_version="6.4")
     assert re.findall(r"<text[^>]*>([^<]*)</text>", svg) == [french.number(v) for v in values]
 
@@ -271,10 +273,22 @@ def test_the_lightest_mark_has_three_to_one() -> None:
 
 # Machado, Oliveira, Fernandes 2009, severity 1.0, linear RGB.
 DEFICIENCIES = {
-    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
-    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
-}  # fmt: skip
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
 
 
 def lab(colour: str, matrix: list[list[float]] | None) -> list[float]:

@@ -29,7 +29,7 @@ from oar_analysis.figure import (
     Prose,
     Series,
     line_figure,
-)  # fmt: skip
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -183,7 +183,7 @@ def test_keyboard_reaches_every_control(browser: Browser, files: dict[str, Path]
       const shown = (e) => e.checkVisibility() && !e.closest('[hidden]');
       const all = document.querySelectorAll('a[href], button, select, input, summary, [tabindex="0"]');
       return [...all].filter(shown).map((e, i) => (e.dataset.essai = String(i), String(i)));
-    }""")
+    }""")  # noqa: E501
     reached = set()
     for _ in range(len(wanted) + 5):
         page.keyboard.press("Tab")
@@ -232,7 +232,7 @@ def test_charts_fit_a_narrow_screen(browser: Browser, files: dict[str, Path]) ->
         if form == "live":
             enliven(seen.page)
         wide = seen.page.evaluate("""() => [...document.querySelectorAll('.chart svg, .chart img')]
-          .filter(e => e.checkVisibility()).map(e => Math.round(e.getBoundingClientRect().right))""")
+          .filter(e => e.checkVisibility()).map(e => Math.round(e.getBoundingClientRect().right))""")  # noqa: E501
         assert wide
         assert max(wide) <= 360
         seen.page.close()
@@ -263,11 +263,24 @@ def hostile_blocks() -> list[Any]:
         Series(label=f"{HOSTILE} {i}", unit="t", points=(Point(year=2017, value=i),))
         for i in (1, 2)
     ]
-    row = CardRow(label=HOSTILE, previous=HOSTILE, current=HOSTILE, change=HOSTILE, target=HOSTILE,
-                  verdict=HOSTILE, sign="limited", note=HOSTILE)  # fmt: skip
-    table = DataTable(key=HOSTILE, caption=HOSTILE, columns=(Column(title=HOSTILE, kind="text"),
-                      Column(title=HOSTILE, unit=HOSTILE)), rows=((HOSTILE, HOSTILE),), source=HOSTILE,
-                      notes=(HOSTILE,))  # fmt: skip
+    row = CardRow(
+        label=HOSTILE,
+        previous=HOSTILE,
+        current=HOSTILE,
+        change=HOSTILE,
+        target=HOSTILE,
+        verdict=HOSTILE,
+        sign="limited",
+        note=HOSTILE,
+    )
+    table = DataTable(
+        key=HOSTILE,
+        caption=HOSTILE,
+        columns=(Column(title=HOSTILE, kind="text"), Column(title=HOSTILE, unit=HOSTILE)),
+        rows=((HOSTILE, HOSTILE),),
+        source=HOSTILE,
+        notes=(HOSTILE,),
+    )
     return [
         PageInfo(
             title=HOSTILE,
@@ -277,7 +290,7 @@ def hostile_blocks() -> list[Any]:
             section=HOSTILE,
             description=HOSTILE,
             reading=HOSTILE,
-        ),  # fmt: skip
+        ),
         KeyFigures((KeyFigure(value=HOSTILE, label=HOSTILE, detail=HOSTILE),), label=HOSTILE),
         Heading(HOSTILE),
         Card(
@@ -290,7 +303,7 @@ def hostile_blocks() -> list[Any]:
             steering=HOSTILE,
             rows=(row,),
             note=HOSTILE,
-        ),  # fmt: skip
+        ),
         Prose(HOSTILE),
         Callout("warning", HOSTILE, title=HOSTILE),
         Details(HOSTILE, (table,)),
