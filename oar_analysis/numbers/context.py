@@ -1,9 +1,12 @@
 """What the neighbours of a number say: a year, a duration, a minus sign."""
 
+from oar_analysis.numbers.draft import Draft
 from oar_analysis.numbers.lexicon import NOT_NOUNS
-from oar_analysis.numbers.marks import DURATION_BEFORE, DURATIONS, YEAR_BEFORE
+from oar_analysis.numbers.marks import DURATION_BEFORE, DURATIONS, YEAR_BEFORE, Mark
 from oar_analysis.numbers.tokens import NEW_LINE, Token
 from oar_analysis.numbers.units import read_unit
+
+_TIMES = frozenset({"minute", "min", "h"})
 
 
 def means_year(tokens: list[Token], place: int, *, after_value: bool) -> bool:
@@ -72,6 +75,40 @@ def is_minus(tokens: list[Token], place: int, end: int, *, bullets: bool) -> boo
     if before.key in {":", "(", "=", ";", ",", "/", "[", "de", "a", "et", "entre"}:
         return not (before.key in {",", "/", ";"} and after.gap)
     return token.gap > 0 and after.gap == 0
+
+
+def cancels(after: Token) -> bool:
+    """Tell whether "sans" takes a bound away: "sans mini ni maxi", unlike "sans mini, maxi 5"."""
+    return after.kind != "digits" and after.key not in {":", "de"}
+
+
+def binds_last(tokens: list[Token], place: int, following: int, last: Draft | None) -> bool:
+    """Tell whether "mini" or "environ" goes with the number before it."""
+    if last is None or last.prefixed or tokens[place].gap >= NEW_LINE:
+        return False
+    return tokens[following].key != ":"
+
+
+def points(tokens: list[Token], place: int, mark: Mark) -> bool:
+    """Tell whether ">" or "=>" right after a number points to another: "12 % > 15 %"."""
+    after = tokens[place + 1]
+    if after.key == ">":
+        after = tokens[place + 2]
+    pointed = (
+        mark.role == "low" and tokens[place].key in {">", "="} and tokens[place].gap < NEW_LINE
+    )
+    return pointed and after.kind == "digits"
+
+
+def means_minutes(
+    tokens: list[Token], place: int, last: Draft | None, expected: str | None
+) -> bool:
+    """Tell whether "min" after the number `last` means minutes: its column or its size says."""
+    if tokens[place].key != "min":
+        return False
+    small = last is not None and last.unit is None and (last.number() or 1000) < 1000
+    bounded = any(one.key in {"max", "maxi", "maximum"} for one in tokens)
+    return expected in _TIMES or (small and expected is None and not bounded)
 
 
 def is_azerty_dash(tokens: list[Token], place: int, *, bounded: bool) -> bool:

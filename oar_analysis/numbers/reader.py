@@ -1,22 +1,14 @@
 """One walk over the tokens of a cell: dates, references, marks, numbers and plain words."""
 
-from oar_analysis.numbers.context import is_azerty_dash, is_duration, is_minus, means_year
+from oar_analysis.numbers import context
 from oar_analysis.numbers.dates import date_spans
 from oar_analysis.numbers.draft import Draft, Pending, read_draft
-from oar_analysis.numbers.marks import (
-    DURATIONS,
-    MARKS,
-    YEAR_APART,
-    Mark,
-    is_ordinal,
-    reference_end,
-)
+from oar_analysis.numbers.marks import DURATIONS, MARKS, YEAR_APART, Mark, is_ordinal, reference_end
 from oar_analysis.numbers.tokens import NEW_LINE, Token, scan
 from oar_analysis.numbers.units import read_unit
 
 # More numbers than this make a table, not a cell: refused, never read in part.
 MAX_NUMBERS = 2_000
-_TIMES = frozenset({"minute", "min", "h"})
 _CURRENCIES = frozenset({"€", "eur", "euros", "$", "£", "usd", "gbp", "chf"})
 
 
@@ -80,7 +72,7 @@ class Reader:
         token, after = self.tokens[place], self.tokens[place + 1 : place + 2]
         if token.kind != "digits" or len(token.text) != 4 or token.text[:2] not in {"19", "20"}:
             return 0
-        if not after or not means_year(self.tokens, place, after_value=bool(self.drafts)):
+        if not after or not context.means_year(self.tokens, place, after_value=bool(self.drafts)):
             return 0
         self.has_date = True
         self.note_year(place, int(token.text))
@@ -119,23 +111,23 @@ class Reader:
         found = MARKS.at(self.tokens, place)
         if not found:
             return 0
-        if self.tokens[place].key == "min" and self.means_minutes():
+        last = self.drafts[-1] if self.drafts and not self.joint else None
+        if context.means_minutes(self.tokens, place, last, self.expected):
             return self.minutes(place)
         mark, following = found
-        last = self.drafts[-1] if self.drafts and not self.joint else None
         if mark.role == "without":
             self.without = True
             self.joint.append("without")
-        elif mark.role == "nothing" or (self.cancelled(following) and mark.role in {"low", "high"}):
+        elif mark.role == "nothing" or self.cancelled(mark, following):
             self.joint.append("nothing")
-        elif mark.role == "arrow" or self.is_arrow(mark, place, following):
+        elif mark.role == "arrow" or (last and context.points(self.tokens, place, mark)):
             self.joint.append("→")
         elif mark.role == "tolerance" and last is not None:
             self.pending.tolerance = True
         elif mark.role == "between":
             self.pending.between = True
         elif mark.side == "before" or (
-            mark.side == "both" and not self.binds_last(last, place, following)
+            mark.side == "both" and not context.binds_last(self.tokens, place, following, last)
         ):
             self.bind_next(mark, place, following)
         elif last is not None:
@@ -145,23 +137,10 @@ class Reader:
             self.joint.append(self.tokens[place].key)
         return following
 
-    def is_arrow(self, mark: Mark, place: int, following: int) -> bool:
-        """Tell whether ">" or "=>" right between two numbers points from one to the other."""
-        pointed = mark.role == "low" and self.tokens[place].key in {">", "="}
-        between = bool(self.drafts) and not self.joint and self.tokens[place].gap < NEW_LINE
-        return pointed and between and self.tokens[following].kind == "digits"
-
-    def cancelled(self, following: int) -> bool:
-        """Tell whether "sans" takes the bound away: "sans mini ni maxi", unlike "maxi 5"."""
-        after = self.tokens[following]
-        return self.without and after.kind != "digits" and after.key not in {":", "de"}
-
-    def means_minutes(self) -> bool:
-        """Tell whether "min" after a number means minutes: its column, or its size, says so."""
-        last = self.drafts[-1] if self.drafts and not self.joint else None
-        small = last is not None and last.unit is None and (last.number() or 1000) < 1000
-        bounded = any(one.key in {"max", "maxi", "maximum"} for one in self.tokens)
-        return self.expected in _TIMES or (small and self.expected is None and not bounded)
+    def cancelled(self, mark: Mark, following: int) -> bool:
+        """Tell whether "sans" takes the bound away."""
+        bound = self.without and mark.role in {"low", "high"}
+        return bound and context.cancels(self.tokens[following])
 
     def minutes(self, place: int) -> int:
         """Give the number before it the unit minute."""
@@ -173,12 +152,6 @@ class Reader:
         if self.expected is None:
             last.flags.append("min-ambiguous")
         return place + 1
-
-    def binds_last(self, last: Draft | None, place: int, following: int) -> bool:
-        """Tell whether "mini" or "environ" goes with the number before it."""
-        if last is None or last.prefixed or self.tokens[place].gap >= NEW_LINE:
-            return False
-        return self.tokens[following].key != ":"
 
     def bind_next(self, mark: Mark, place: int, following: int) -> None:
         """Keep a mark for the number that comes."""
@@ -213,7 +186,7 @@ class Reader:
             self.drafts[-1].flags.append("frequency")
             return True
         apart = bool(self.joint) and self.drafts[-1].unit not in DURATIONS
-        return apart and is_duration(self.tokens, place)
+        return apart and context.is_duration(self.tokens, place)
 
     def currency(self, place: int) -> int:
         """Read a currency written before its number: "EUR 1 200", "€ 1.200,50"."""
@@ -244,7 +217,7 @@ class Reader:
             return end
         if self.drafts and not self.joint and token.gap < NEW_LINE:
             self.dash_after_number(token, after, signed=end - place == 2 and not after.gap)
-        elif is_minus(self.tokens, place, end, bullets=self.bullets):
+        elif context.is_minus(self.tokens, place, end, bullets=self.bullets):
             self.pending.negative = True
         else:
             self.joint.append("-")
@@ -273,7 +246,7 @@ class Reader:
         if (
             not self.joint
             and self.drafts
-            and is_azerty_dash(self.tokens, place, bounded=self.drafts[-1].bounded)
+            and context.is_azerty_dash(self.tokens, place, bounded=self.drafts[-1].bounded)
         ):
             self.joint.append("-")
             self.pending.dash = "azerty"
