@@ -111,6 +111,16 @@ PIECES = [
     "et",
     "sans",
     "6",
+    "→",
+    "±",
+    "x",
+    " sur ",
+    "et demi",
+    "/an",
+    "min",
+    "compte",
+    "VAE",
+    "�",
 ]
 
 
@@ -179,6 +189,19 @@ NASTY = [
     "jusqu'",
     "\u0301",
     "sans ",
+    "1 million ",
+    "7j/7 ",
+    "x 2 ",
+    "1 min ",
+    "5 % ± 1 ",
+    "1 t/an/",
+    "compte 1+",
+    "et demi ",
+    "de 2016 à ",
+    "12 % → ",
+    "l 200 ",
+    "1 km : ",
+    "3 sur ",
 ]
 
 

@@ -100,15 +100,15 @@ def points(tokens: list[Token], place: int, mark: Mark) -> bool:
     return pointed and after.kind == "digits"
 
 
-def means_minutes(
-    tokens: list[Token], place: int, last: Draft | None, expected: str | None
-) -> bool:
-    """Tell whether "min" after the number `last` means minutes: its column or its size says."""
-    if tokens[place].key != "min":
+def means_minutes(token: Token, last: Draft | None, expected: str | None, *, maximum: bool) -> bool:
+    """Tell whether "min" after the number `last` means minutes: its column or its size says.
+
+    `maximum` tells that the cell names a maximum too.
+    """
+    if token.key != "min":
         return False
     small = last is not None and last.unit is None and (last.number() or 1000) < 1000
-    bounded = any(one.key in {"max", "maxi", "maximum"} for one in tokens)
-    return expected in _TIMES or (small and expected is None and not bounded)
+    return expected in _TIMES or (small and expected is None and not maximum)
 
 
 def is_azerty_dash(tokens: list[Token], place: int, *, bounded: bool) -> bool:

@@ -90,9 +90,11 @@ class Pending:
 
 
 def read_draft(
-    tokens: list[Token], index: int, expected: str | None, *, in_words: bool
+    tokens: list[Token], index: int, expected: str | None, *, in_words: bool, below: int = 99
 ) -> Draft | None:
     """Return the number and unit that start at `index`, or None.
+
+    A power of ten as high as `below` takes no further part: "1 million 1 million" is no number.
 
     Numbers in words count where the cell has no digits (`in_words`) or before a power of ten:
     "trois milliards" is a value anywhere, "deux" beside digits is a word.
@@ -128,7 +130,7 @@ def read_draft(
     if not _hours_minutes(tokens, draft) and not _ratio(tokens, draft):
         _add_unit(tokens, draft, expected)
         _and_a_half(tokens, draft, expected)
-        _compose(tokens, draft, expected)
+        _compose(tokens, draft, expected, below)
         _schedule(tokens, draft)
     draft.heading = is_heading(tokens, draft.next, index, expected)
     if tokens[draft.next].key == "x":
@@ -152,14 +154,20 @@ def _and_a_half(tokens: list[Token], draft: Draft, expected: str | None) -> None
         _finish(tokens, draft, unit.next)
 
 
-def _compose(tokens: list[Token], draft: Draft, expected: str | None) -> None:
+def _compose(tokens: list[Token], draft: Draft, expected: str | None, below: int) -> None:
     """Add what follows a million: "1 million 200 mille euros"; refuse "1 million 200"."""
     token, value = tokens[draft.next], draft.numeral.value
-    if draft.power < 6 or draft.unit or value is None or draft.numeral.decimals or token.gap > 2:
+    if (
+        not 6 <= draft.power < below
+        or draft.unit
+        or value is None
+        or draft.numeral.decimals
+        or token.gap > 2
+    ):
         return
     if token.kind not in {"digits", "word"}:
         return
-    rest = read_draft(tokens, draft.next, expected, in_words=True)
+    rest = read_draft(tokens, draft.next, expected, in_words=True, below=draft.power)
     amount = rest.number() if rest else None
     if rest is None or amount is None or rest.unit == "%" or rest.fraction:
         return

@@ -25,6 +25,7 @@ class Reader:
         self.without = False
         self.has_date = False
         self.in_words = not any(one.kind == "digits" for one in self.tokens)
+        self.maximum = any(one.key in {"max", "maxi", "maximum"} for one in self.tokens)
         dashes = [n for n, one in enumerate(self.tokens) if one.key == "-"]
         self.bullets = sum(n == 0 or self.tokens[n].gap >= NEW_LINE for n in dashes) > 1
 
@@ -112,7 +113,7 @@ class Reader:
         if not found:
             return 0
         last = self.drafts[-1] if self.drafts and not self.joint else None
-        if context.means_minutes(self.tokens, place, last, self.expected):
+        if context.means_minutes(self.tokens[place], last, self.expected, maximum=self.maximum):
             return self.minutes(place)
         mark, following = found
         if mark.role == "without":
