@@ -83,7 +83,8 @@ def test_check_shows_and_writes_the_findings(tiny_body):
     assert not any(cell.startswith("=") for row in rows for cell in row)
     page = (tiny_body.folder / "c.html").read_text(encoding="utf-8")
     assert "unit-unknown" in page
-    assert "http" not in page
+    assert "http://" not in page
+    assert "https://" not in page
 
 
 def test_check_of_sound_data(tiny_body):
