@@ -4,6 +4,7 @@ Labels stand above their bar rather than on an axis, so that the same drawing ho
 """
 
 import math
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +113,7 @@ def domain(values: Iterable[float], *, zero: bool) -> list[float]:
     low, high = min(listed), max(listed)
     if low == high:
         low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
+    if (high - low) / 5 < sys.float_info.min:
         return [0, 1]
     step = _round_step((high - low) / 5)
     bottom = math.floor(low / step) * step if low < 0 or not zero else 0
