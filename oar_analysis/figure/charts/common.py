@@ -114,7 +114,7 @@ def domain(values: Iterable[float], *, zero: bool) -> list[float]:
     if low == high:
         low, high = min(low, 0.0), max(high, 0.0)
     if (high - low) / 5 < sys.float_info.min:
-        return [0, 1]
+        return [-1 if low < 0 else 0, 1]
     step = _round_step((high - low) / 5)
     bottom = math.floor(low / step) * step if low < 0 or not zero else 0
     top = math.ceil(high / step) * step
