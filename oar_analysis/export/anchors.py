@@ -10,6 +10,8 @@ from oar_analysis.figure.block import Payload, slug
 ELSEWHERE = re.compile(r"\.html?(#|$)")
 # Headings of that level and above stand in the table of contents.
 DEEPEST = 3
+# A longer table of contents is no help: it keeps the highest level only.
+LONGEST, HIGHEST = 24, 2
 NAMED = frozenset({"heading", "card", "figure", "table"})
 
 
@@ -29,7 +31,8 @@ def unique_headings(parts: list[Part]) -> list[Part]:
 def headings_of(parts: list[Part]) -> list[Payload]:
     """Return the headings of the table of contents, in reading order."""
     blocks = (part.content for part in parts if part.kind == "block")
-    return [one for one in blocks if one.get("type") == "heading" and one["level"] <= DEEPEST]
+    found = [one for one in blocks if one.get("type") == "heading" and one["level"] <= DEEPEST]
+    return found if len(found) <= LONGEST else [one for one in found if one["level"] == HIGHEST]
 
 
 def targets_of(parts: list[Part]) -> list[Payload]:

@@ -96,6 +96,7 @@ def lightened(svg: str) -> str:
     """
     family = re.search(r' font-family="[^"]*"', svg)
     light = re.sub(r"<[^>]*>", lambda tag: _light_tag(tag[0]), svg)
+    light = light.replace('<path d="M0,0h0v0h0Z"/>', "").replace('<path d="" display="none"/>', "")
     # Groups that only carried a class.
     while (after := re.sub(r"<g>((?:(?!</?g\b).)*)</g>", r"\1", light, flags=re.DOTALL)) != light:
         light = after
@@ -105,6 +106,7 @@ def lightened(svg: str) -> str:
 def _light_tag(tag: str) -> str:
     """Return a tag without the attributes that an image has no use for."""
     tag = re.sub(r' (?:class|role|aria-[a-z]+|pointer-events|font-family)="[^"]*"', "", tag)
+    tag = tag.replace(' opacity="1"', "")
     return re.sub(
         r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), tag
     )
