@@ -1,5 +1,6 @@
 """Finds the cells of a table that hold figures, whatever its layout: one `Point` a cell."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -32,7 +33,7 @@ def find_points(grid: Grid, table: Table, file: str, action: str) -> Points:
     return finder(grid, table, file, action).run()
 
 
-class _Finder:
+class _Finder(ABC):
     """What the layouts share: matching labels with mappings and telling what is left over."""
 
     def __init__(self, grid: Grid, table: Table, file: str, action: str) -> None:
@@ -49,8 +50,9 @@ class _Finder:
                 self.unmatched(mapping)
         return self.found
 
+    @abstractmethod
     def walk(self) -> Iterator[Point]:
-        raise NotImplementedError
+        """Yield the points in reading order."""
 
     def mapping_of(self, label: str, section: str = "", component: str = "") -> Mapping | None:
         for index, mapping in enumerate(self.table.mappings):

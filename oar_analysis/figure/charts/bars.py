@@ -34,7 +34,7 @@ def bars(series: Sequence[Series], year: int) -> "alt.LayerChart":
     order = [one.label for one in series]
     points = [one.at(year) for one in series]
     values = [point.known for point in points if point.known is not None]
-    scale = row_scale(domain(values, zero=True))
+    scale = row_scale(domain(values, zero=True, unit=unit))
     x = alt.X("valeur:Q", scale=scale, axis=row_value_axis(unit))
     rows = [
         {

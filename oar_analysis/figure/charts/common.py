@@ -101,11 +101,19 @@ def unit_title(unit: str) -> str:
     return f"En {label}" if label else ""
 
 
-def domain(values: Iterable[float], *, zero: bool) -> list[float]:
+# Per cent of a whole.
+WHOLE = 100
+
+
+def domain(values: Iterable[float], *, zero: bool, unit: str = "") -> list[float]:
     """Return round bounds around the values, with zero inside if asked.
 
+    An axis of percentages ends at 100 where no value passes it: no share is of 120 %.
+
     >>> domain([27.2, 50], zero=True), domain([92.7, 86.8, 100], zero=False)
-    ([0, 60], [86, 102])
+    ([0, 60], [85, 105])
+    >>> domain([28, 100], zero=True, unit="%")
+    [0, 100]
     """
     listed = [*values, 0.0] if zero else list(values)
     if not listed:
@@ -121,6 +129,8 @@ def domain(values: Iterable[float], *, zero: bool) -> list[float]:
     # Room above the last mark for its label.
     if top - high < step / 3 and high > 0:
         top += step
+    if unit == "%" and high <= WHOLE < top:
+        top = WHOLE
     return [_tidy(bottom), _tidy(top)]
 
 

@@ -43,7 +43,7 @@ def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> "alt.LayerChar
     y = row_axis(order)
     x = alt.X(
         "valeur:Q",
-        scale=row_scale(domain(values, zero=True), left=LABEL_ROOM),
+        scale=row_scale(domain(values, zero=True, unit=unit), left=LABEL_ROOM),
         axis=row_value_axis(unit),
     )
     rows = [row for one, *pair in points for row in _rows(one, pair, unit)]

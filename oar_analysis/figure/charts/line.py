@@ -73,7 +73,7 @@ def line(
     layers += [*break_layers(series, x), *_lines(rows, series, x, y), *_marks(rows, x, y)]
     layers += missing_layers(series, x, HEIGHT)
     notes = mark_notes(series)
-    notes += [] if zero else ["L’axe vertical ne part pas de zéro."]
+    notes += [] if bounds[0] <= 0 <= bounds[1] else ["L’axe vertical ne part pas de zéro."]
     return finish(layers, height=HEIGHT, notes=notes)
 
 
