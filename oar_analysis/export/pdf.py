@@ -46,12 +46,23 @@ def export_pdf(html_path: Path, pdf_path: Path) -> None:
         if not made.exists() or not made.read_bytes().startswith(b"%PDF"):
             raise PageError(f"PDF de {html_path.name} : {chromium} n'a pas écrit de PDF.")
         beside = pdf_path.with_name(f".{pdf_path.name}.partiel")
-        beside.write_bytes(undated(made.read_bytes()))
+        beside.write_bytes(settled(made.read_bytes()))
         beside.replace(pdf_path)
 
 
-def undated(pdf: bytes) -> bytes:
-    """Return the PDF without its hour of printing: same page, same bytes (its length is kept)."""
+def settled(pdf: bytes) -> bytes:
+    """Return the PDF without what differs from one print to the next; its length is kept.
+
+    These are the hour of printing, and the numbers that Chromium gives to the nodes of a page:
+    they count on from what it did before, so they become ranks (in the same order, as the
+    sorted tree of identifiers needs).
+
+    >>> settled(b"/ModDate (D:20260102030405) /ID (node00000141) (node00000606)")
+    b'/ModDate (D:19800101000000) /ID (node00000001) (node00000002)'
+    """
+    nodes = sorted(set(re.findall(rb"\(node(\d{8})\)", pdf)))
+    ranks = {node: b"(node%08d)" % rank for rank, node in enumerate(nodes, start=1)}
+    pdf = re.sub(rb"\(node(\d{8})\)", lambda found: ranks[found[1]], pdf)
     return re.sub(
         rb"(/(?:CreationDate|ModDate) \(D:)\d{14}", lambda found: found[1] + b"19800101000000", pdf
     )
