@@ -92,7 +92,7 @@ def lightened(svg: str) -> str:
     Classes, ARIA and pointer attributes go, the font is said once, coordinates keep two decimals.
 
     >>> lightened('<svg><g class="a" role="b"><path d="M1.23456,2"/></g></svg>')
-    '<svg><g><path d="M1.23,2"/></g></svg>'
+    '<svg><path d="M1.23,2"/></svg>'
     """
     family = re.search(r' font-family="[^"]*"', svg)
     light = re.sub(r"<[^>]*>", lambda tag: _light_tag(tag[0]), svg)

@@ -26,7 +26,7 @@ def describe(
     ...     Point(year=2016, value=27.2), Point(year=2017, value=27.3)),
     ...     goals=(Goal(value=50, year=2020, authority="schéma"),))
     >>> import textwrap
-    >>> print(textwrap.fill(describe([paper]).replace("\\xa0", " "), 80))
+    >>> print(textwrap.fill(describe([paper]).replace("\xa0", " "), 80))
     Graphique, 2016 à 2017. Papier recyclé : de 27,2 % en 2016 à 27,3 % en 2017,
     soit +0,1 point. Cible : 50 % en 2020 (schéma).
     """
@@ -70,7 +70,7 @@ def change_text(older: Point, newer: Point, unit: str) -> str:
     r"""Return a change in words: points for a percentage, per cent for the rest.
 
     >>> change_text(Point(year=2016, value=200), Point(year=2017, value=100), "t")
-    '−50\\xa0%'
+    '−50\xa0%'
     """
     if older.value is None or newer.value is None:
         return ""

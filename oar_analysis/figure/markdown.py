@@ -59,7 +59,7 @@ def isolate(text: str) -> str:
 
     Bidirectional controls can make a number or a name read backwards (CVE-2021-42574).
 
-    >>> isolate("12\\u202e34")
+    >>> isolate("12\u202e34")
     '1234'
     """
     return re.sub("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)

@@ -49,7 +49,7 @@ class Point:
         r"""Return the value with its unit; bounds in words ("plus de 34 000 h").
 
         >>> Point(year=2017, low=34000).amount("h")
-        'plus de 34\\xa0000\\xa0h'
+        'plus de 34\xa0000\xa0h'
         >>> Point(year=2016, missing="non communiqué").amount("h")
         'non communiqué'
         """
@@ -72,7 +72,7 @@ class Point:
         r"""Return the value with its unit and its marks ("12,5 % (provisoire)").
 
         >>> Point(year=2017, value=12.5, status="P").text("%")
-        '12,5\\xa0% (provisoire)'
+        '12,5\xa0% (provisoire)'
         """
         marks = f" ({', '.join(self.marks)})" if self.marks else ""
         return self.amount(unit) + marks
@@ -92,7 +92,7 @@ class Goal:
         r"""Return the target in words ("50 % en 2020 (schéma)").
 
         >>> Goal(value=50, year=2020, authority="schéma").text("%")
-        '50\\xa0% en 2020 (schéma)'
+        '50\xa0% en 2020 (schéma)'
         """
         later = "" if self.in_force else ", à venir"
         amount = french.quantity(self.value, unit, self.decimals)

@@ -20,7 +20,7 @@ class Value:
     r"""A number of a cell with its own unit and decimals, or `text` where words say it better.
 
     >>> Value(value=27.3, unit="%").shown("")
-    '27,3\\xa0%'
+    '27,3\xa0%'
     """
 
     value: float | None = None
