@@ -8,6 +8,9 @@ from collections.abc import Iterable
 
 from oar_analysis.contract import Finding
 
+# The exit code of what nobody foresaw (EX_SOFTWARE of BSD's sysexits.h).
+UNFORESEEN = 70
+
 
 class OarError(Exception):
     """Base of the library's errors; `exit_code` is what the command line returns."""

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from conftest import lacking
 
 pytestmark = pytest.mark.slow
 
@@ -193,7 +194,9 @@ def small_disk(tmp_path):
         capture_output=True, check=False,
     )  # fmt: skip
     if mounted.returncode:
-        pytest.skip("monter un tmpfs demande d'être root")
+        lacking(
+            "Le droit de monter un tmpfs", "lancer les tests en root, hors d'un conteneur bridé"
+        )
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
@@ -223,7 +226,7 @@ def powerless():
     if os.geteuid() != 0:
         return ()
     if subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("setpriv (util-linux) manque")
+        lacking("setpriv", "le paquet util-linux de Debian l'apporte")
     return prefix
 
 
@@ -254,3 +257,19 @@ def test_the_interpreter_of_the_tests_has_compiled_packages():
     cached = Path(pd.__file__).parent / "__pycache__"
     name = f"__init__.{sys.implementation.cache_tag}.pyc"
     assert (cached / name).exists()
+
+
+@pytest.mark.parametrize("command", ["review", "check"])
+def test_what_nobody_foresaw_is_told_in_french_with_its_trace(tiny_body, tmp_path, command):
+    broken = tmp_path / "broken" / "pandas.py"
+    broken.parent.mkdir()
+    broken.write_text("raise ImportError('pandas est abîmé')\n", encoding="utf-8")
+    done = tiny_body.oar(command, env={**os.environ, "PYTHONPATH": str(broken.parent)})
+    assert done.returncode == 70
+    said = done.stderr.splitlines()
+    told = [line for line in said if line.startswith("Erreur imprévue (ImportError")]
+    assert len(told) == 1
+    assert "refaire l'environnement" in told[0]
+    assert any("broken" in line and "pandas.py" in line for line in said), "the trace follows"
+    assert not (tiny_body.reports / "2024").exists()
+    assert is_clean(tiny_body)

@@ -5,7 +5,7 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 from oar_analysis.cli.french_help import french_error
-from oar_analysis.errors import DiskError, OarError, UsageError
+from oar_analysis.errors import UNFORESEEN, DiskError, OarError, UsageError
 
 if TYPE_CHECKING:
     import typer
@@ -27,9 +27,7 @@ def run_app(app: "typer.Typer") -> int:
     except OarError as error:
         return fail(str(error), error)
     except OSError as error:
-        if is_disk(error):
-            return fail(disk_words(error), DiskError(""))
-        raise
+        return fail(disk_words(error), DiskError("")) if is_disk(error) else unforeseen(error)
     except (KeyboardInterrupt, typer.Abort):
         complain("Interrompu.")
         return 128 + signal.SIGINT
@@ -37,6 +35,8 @@ def run_app(app: "typer.Typer") -> int:
         complain(f"Erreur : {french_error(error.format_message())}")
         complain("« oar --help » montre les commandes, « oar COMMANDE --help » leurs options.")
         return UsageError.exit_code
+    except Exception as error:  # noqa: BLE001 (the last net: whatever is left is a defect of ours)
+        return unforeseen(error)
     return code if isinstance(code, int) else 0
 
 
@@ -57,6 +57,22 @@ def disk_words(error: OSError) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"Disque plein{place}. Rien n'a été publié ; libérer de la place, puis relancer."
     return f"Accès refusé{place}. Rien n'a été publié ; rétablir les droits, puis relancer."
+
+
+def unforeseen(error: Exception) -> int:
+    """Say in French what nobody foresaw, then all that is known of it for those who mend it."""
+    import traceback
+
+    what = f"Erreur imprévue ({type(error).__name__} : {error}). Rien n'a été publié."
+    if isinstance(error, ImportError):
+        remedy = "Un paquet manque ou est abîmé : refaire l'environnement (README), puis relancer."
+    elif isinstance(error, MemoryError):
+        remedy = "La mémoire manque : fermer d'autres programmes ou « --workers 1 », puis relancer."
+    else:
+        remedy = "C'est un défaut du programme : transmettre ce qui suit à qui l'entretient."
+    complain(f"{what} {remedy}")
+    complain("".join(traceback.format_exception(error)).rstrip())
+    return UNFORESEEN
 
 
 def complain(text: str) -> None:

@@ -76,7 +76,7 @@ def review(  # noqa: PLR0913 (one parameter an option)
 
     Codes de retour : 0 fait ; 1 constats à traiter, rien de publié ; 2 demande impossible ;
     3 une page en échec ; 4 une autre exécution est en cours ; 5 disque ou droits ;
-    130, 143 interrompu.
+    70 erreur imprévue ; 130, 143 interrompu.
     """
     from oar_analysis.review.exitcode import exit_code
     from oar_analysis.review.journal import open_journal

@@ -3,7 +3,7 @@
 import errno
 import signal
 
-from oar_analysis.errors import DiskError, OarError
+from oar_analysis.errors import UNFORESEEN, DiskError, OarError
 
 DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -18,7 +18,7 @@ def exit_code(error: BaseException) -> int:
         return error.exit_code
     if isinstance(error, KeyboardInterrupt):
         return 128 + signal.SIGINT
-    return DiskError.exit_code if is_disk(error) else 1
+    return DiskError.exit_code if is_disk(error) else UNFORESEEN
 
 
 def is_disk(error: BaseException | None) -> bool:
