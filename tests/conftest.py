@@ -64,8 +64,7 @@ def corpus() -> Path:
     """The corpus of real files, named by OAR_CORPUS."""
     folder = os.environ.get("OAR_CORPUS", "")
     if not folder or not Path(folder).is_dir():
-        # The corpus is not part of the project: a machine without it has nothing to install.
-        pytest.skip("OAR_CORPUS ne nomme pas le dossier du corpus")
+        lacking("Le corpus de fichiers réels", "OAR_CORPUS nomme son dossier")
     return Path(folder)
 
 

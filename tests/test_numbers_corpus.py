@@ -1,7 +1,6 @@
 """The corpus of cells really seen, and the cells of the first review: read whole, doubts told."""
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,8 @@ DATES = {"date", "period"}
 
 
 @pytest.fixture(scope="module")
-def rows() -> list[dict[str, str]]:
-    folder = os.environ.get("OAR_CORPUS")
-    if not folder:
-        if os.environ.get("OAR_REFUSE_SKIPS") == "1":
-            pytest.fail("OAR_CORPUS is not set")
-        pytest.skip("OAR_CORPUS is not set")
-    with (Path(folder) / "cells.csv").open(encoding="utf-8", newline="") as lines:
+def rows(corpus: Path) -> list[dict[str, str]]:
+    with (corpus / "cells.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 

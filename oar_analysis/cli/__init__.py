@@ -10,17 +10,25 @@ import sys
 
 import typer
 
-from oar_analysis.cli.french_help import FrenchCommand, FrenchGroup
+from oar_analysis.cli.french_help import FrenchCommand, FrenchGroup, laid_out
 
 COMMANDS = (
     "review", "check", "normalise", "diff", "status", "verify", "template", "origins", "init",
     "demo", "lab",
 )  # fmt: skip
 
+HELP = """Bilan annuel des achats responsables : données contrôlées, pages autonomes.
+
+Exemple : oar review --year 2017    les pages du bilan, dans reports/2017/
+          oar lab                   les mêmes figures, dans JupyterLab
+
+« oar COMMANDE --help » donne un exemple de chaque commande et ses codes de retour.
+"""
+
 app = typer.Typer(
     name="oar",
     cls=FrenchGroup,
-    help="Bilan annuel des achats responsables : données contrôlées, pages autonomes.",
+    help=laid_out(HELP),
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -30,7 +38,7 @@ app = typer.Typer(
 
 @app.callback()
 def _commands() -> None:
-    """Bilan annuel des achats responsables : données contrôlées, pages autonomes."""
+    """Make of the application a group of commands, even were there one only."""
 
 
 def register_commands() -> None:

@@ -9,9 +9,10 @@ import typer
 def demo(
     folder: Annotated[Path, typer.Argument(help="Dossier neuf où écrire.", metavar="DOSSIER")],
 ) -> int:
-    """Écrire une collectivité fictive : registre, campagnes 2008 à 2018, carnets.
+    """Écrire une collectivité fictive, pour voir tout ce que fait l'outil.
 
-    Toutes ses données sont inventées ; chaque page et chaque téléchargement le disent.
+    Un registre, les campagnes de 2008 à 2018, des carnets. Toutes ses données sont
+    inventées ; chaque page et chaque téléchargement le disent.
 
     Exemple : oar demo essai
 

@@ -1,5 +1,6 @@
 """Typer's own words in French: headings of the help, and what is wrong with a command line."""
 
+import inspect
 import re
 from typing import Any
 
@@ -15,6 +16,9 @@ _HELP = (
     ("[required]", "[obligatoire]"),
     ("[default:", "[défaut :"),
 )
+
+# What Typer adds for programmers: braces of what must be given, types, bounds that a text says.
+_JARGON = ((r"\{(\w+)\}", r"\1"), (r" <(?:int|path|str|list\[str\])>", ""), (r";\s+x>=\d+\]", "]"))
 
 _COMPLETION = {
     "install_completion": "Installer la complétion dans le terminal.",
@@ -46,7 +50,28 @@ def french_help(text: str) -> str:
     """
     for english, french in _HELP:
         text = text.replace(english, french)
+    for pattern, plain in _JARGON:
+        text = re.sub(pattern, plain, text)
     return text
+
+
+def laid_out(help_text: str) -> str:
+    r"""Return a help text ready to be wrapped: examples line by line, no line begun by a « ; ».
+
+    >>> laid_out("Fait le bilan ; vite.\n\nExemple : oar review\nAutre : oar lab").splitlines()
+    ['Fait le bilan\xa0; vite.', '', '\x08', 'Exemple : oar review', 'Autre : oar lab']
+    """
+
+    # A return code keeps to its meaning, a semicolon to what stands before it.
+    def kept(text: str) -> str:
+        return re.sub(r"\b(\d{1,3}) (?=\w)", "\\1\u00a0", text.replace(" ;", "\u00a0;"))
+
+    paragraphs = inspect.cleandoc(help_text).split("\n\n")
+    return "\n\n".join(
+        # The mark by which click leaves a paragraph as it is written.
+        f"\b\n{one}" if one.startswith("Exemple") else kept(one)
+        for one in paragraphs
+    )
 
 
 def french_error(text: str) -> str:
@@ -62,6 +87,16 @@ def french_error(text: str) -> str:
 
 class FrenchCommand(TyperCommand):
     """A command whose help is in French throughout."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401
+        """Make the command as Typer does, its help ready to be wrapped."""
+        super().__init__(*arguments, **options)
+        self.help = laid_out(self.help or "")
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first line of the help, whole: it is wrapped, never cut."""
+        del limit
+        return (self.help or "").partition("\n")[0]
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401
         """Return the help."""

@@ -18,7 +18,9 @@ def init(
         Path | None, typer.Option(help="Dossier des carnets à recopier.", metavar="DOSSIER")
     ] = None,
 ) -> int:
-    """Commencer le suivi d'un autre organisme : un registre minimal, une campagne, des carnets.
+    """Commencer le suivi d'un autre organisme.
+
+    Écrit un registre minimal, une campagne d'un tableau d'exemple et des carnets, à remplacer.
 
     Exemple : oar init ma-ville --year 2025 --name "Ma ville"
 

@@ -9,7 +9,7 @@ import typer
 def lab(
     arguments: Annotated[
         list[str] | None,
-        typer.Argument(help="Arguments donnés à JupyterLab, après --.", metavar="[ARGUMENTS]..."),
+        typer.Argument(help="Arguments donnés à JupyterLab, après --.", metavar="ARGUMENTS"),
     ] = None,
     data: Annotated[
         Path | None,
@@ -25,7 +25,7 @@ def lab(
     """Ouvrir JupyterLab sur les carnets, en français et sans réseau.
 
     Exemple : oar lab
-    Sans navigateur, sur un autre port : oar lab -- --no-browser --port 8899
+              oar lab -- --no-browser --port 8899
 
     Codes de retour : celui de JupyterLab ; 2 demande impossible.
     """

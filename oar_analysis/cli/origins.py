@@ -6,9 +6,10 @@ from oar_analysis.cli.options import DataOption, YearOption, chosen_year
 
 
 def origins(data: DataOption = Path("data"), year: YearOption = None) -> int:
-    """Mettre à jour origins.yaml : empreintes des fichiers changés, entrées des nouveaux.
+    """Mettre à jour origins.yaml, qui dit d'où vient chaque fichier reçu.
 
-    Ce qui y a été écrit n'est jamais modifié ; il reste à compléter les entrées ajoutées.
+    Les empreintes des fichiers changés sont refaites, les nouveaux reçoivent une entrée. Ce qui y
+    a été écrit n'est jamais modifié ; il reste à compléter les entrées ajoutées.
 
     Exemple : oar origins --year 2018
 

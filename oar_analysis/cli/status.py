@@ -13,6 +13,8 @@ def status(
     """Dire où en est le bilan et ce qui manque.
 
     Exemple : oar status --year 2017
+
+    Codes de retour : 0 fait ; 1 registre illisible ; 2 demande impossible.
     """
     from oar_analysis.review.status import read_status
 

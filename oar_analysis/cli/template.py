@@ -21,7 +21,7 @@ def template(
         bool, typer.Option("--force", help="Remplacer des classeurs déjà là, même remplis.")
     ] = False,
 ) -> int:
-    """Écrire les classeurs à envoyer aux directions, un par direction.
+    """Écrire les classeurs à envoyer, un par direction.
 
     Exemple : oar template --year 2018 --output classeurs
 
