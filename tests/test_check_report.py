@@ -11,9 +11,7 @@ from oar_analysis.check.report import (
     findings_csv,
     findings_html,
     place,
-    print_findings,
     summary,
-    terminal_row,
 )
 from oar_analysis.check.titles import RULE_TITLES, rule_title
 from oar_analysis.contract import FINDINGS, Finding
@@ -73,24 +71,9 @@ def test_page_stands_alone_in_french_with_everything_escaped():
     assert parsed.tags.count("h1") == 1
 
 
-def test_terminal_rows_say_severity_place_message_and_remedy():
-    assert terminal_row(ROWS[0]) == (
-        "erreur",
-        "1-1.1.1, 2017, 2017/a.csv, cellule B2",
-        FOUND[0].message,
-        FOUND[0].remedy,
-    )
+def test_a_finding_without_place_has_none():
+    assert place(ROWS[0]) == "1-1.1.1, 2017, 2017/a.csv, cellule B2"
     assert place(ROWS[2]) == ""
-
-
-def test_a_terminal_is_sent_no_control_character(capsys):
-    print_findings([{**ROWS[1], "message": "\x1b[2Jeffacé [red]"}])
-    shown = capsys.readouterr().out
-    assert "\x1b" not in shown
-    assert "[2Jeffacé [red]" in shown.replace("\n", "")
-    assert shown.rstrip().endswith("1 avertissement.")
-    print_findings([])
-    assert capsys.readouterr().out == "Aucun constat.\n"
 
 
 @pytest.mark.parametrize(

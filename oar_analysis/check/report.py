@@ -1,4 +1,4 @@
-"""Findings for people: a table in the terminal, a spreadsheet's CSV, a page that stands alone.
+"""Findings for people: a spreadsheet's CSV, a page that stands alone.
 
 A row is a finding as the dataset holds it: the columns of the contract, "" or None where empty.
 """
@@ -61,32 +61,6 @@ def summary(rows: Sequence[Row]) -> str:
     counts = {word: sum(row["severity"] == key for row in rows) for key, word in SEVERITIES.items()}
     words = [f"{count} {plural(word, count)}" for word, count in counts.items() if count]
     return f"{', '.join(words)}." if words else "Aucun constat."
-
-
-def print_findings(rows: Sequence[Row]) -> None:
-    """Print the findings as a table as wide as the terminal, then how many there are."""
-    from rich.console import Console
-    from rich.table import Table
-
-    if rows:
-        table = Table(show_lines=False)
-        for title in ("Gravité", "Où", "Constat", "Que faire"):
-            table.add_column(title, overflow="fold")
-        for row in rows:
-            table.add_row(*(_printable(cell) for cell in terminal_row(row)))
-        Console(highlight=False, markup=False).print(table)
-    print(summary(rows))
-
-
-def terminal_row(row: Row) -> tuple[str, str, str, str]:
-    """Return the severity, place, message and remedy of a finding."""
-    severity = SEVERITIES[_text(row, "severity")]
-    return severity, place(row), _text(row, "message"), _text(row, "remedy")
-
-
-def _printable(text: str) -> str:
-    """Return a text without the control characters that a terminal would obey."""
-    return "".join(one for one in text if one.isprintable() or one == "\n")
 
 
 def findings_csv(rows: Sequence[Row]) -> str:

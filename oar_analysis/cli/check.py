@@ -25,7 +25,8 @@ def check(
     Codes de retour : 0 rien à traiter ; 1 des constats empêchent la publication ; 2 demande
     impossible.
     """
-    from oar_analysis.check.report import findings_csv, findings_html, print_findings
+    from oar_analysis.check.report import findings_csv, findings_html
+    from oar_analysis.cli.findings import print_findings
     from oar_analysis.dataset import build
     from oar_analysis.dataset.review import plain_rows
 

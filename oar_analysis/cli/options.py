@@ -40,6 +40,17 @@ def chosen_year(year: int | None, data: Path) -> int:
     return years[-1]
 
 
+def given_data(data: Path) -> str:
+    """Return the option that a next command needs to find the same data, nothing for ./data.
+
+    >>> given_data(Path("data")), given_data(Path("ma ville/data"))
+    ('', " --data 'ma ville/data'")
+    """
+    import shlex
+
+    return "" if data == Path("data") else f" --data {shlex.quote(str(data))}"
+
+
 def notebooks_folder(notebooks: Path | None, data: Path) -> Path:
     """Return the notebooks asked for, or those beside the data folder, or ./notebooks."""
     if notebooks is not None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from oar_analysis.cli.options import DataOption
+from oar_analysis.cli.options import DataOption, given_data
 
 
 def template(
@@ -27,15 +27,16 @@ def template(
 
     Codes de retour : 0 fait ; 1 registre illisible ; 2 demande impossible ; 5 disque ou droits.
     """
+    from oar_analysis.french import plural
     from oar_analysis.template import write_workbooks
 
     written = write_workbooks(data, year, output, force=force)
     for one in written:
-        state = "" if one.new else " (inchangé)"
-        values = f"{one.questions} valeur{'s' if one.questions > 1 else ''}"
-        print(f"{one.path}{state} : {one.respondent}, {values}")
+        values = f"{one.questions} {plural('valeur', one.questions)}"
+        state = "" if one.new else ", classeur inchangé"
+        print(f"{one.respondent} : {values}{state}\n  {one.path}")
     print(
-        f"Campagne {year}, classeurs à envoyer : {len(written)}. Au retour, les déposer "
-        f"dans {data / 'raw' / str(year)}, puis lancer « oar check --year {year} »."
+        f"\nCampagne {year}, classeurs à envoyer : {len(written)}. Au retour, les déposer dans "
+        f"{data / 'raw' / str(year)}, puis :\n  oar check --year {year}{given_data(data)}"
     )
     return 0
