@@ -260,6 +260,6 @@ def test_the_command_says_what_to_do_next(body):
         capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
-    assert f"{FLEET}, 3 valeurs" in run.stdout
-    assert "oar check --year 2018" in run.stdout
+    assert f"{FLEET} : 3 valeurs" in run.stdout
+    assert f"oar check --year 2018 --data {body.folder}" in run.stdout
     assert TONNES not in run.stdout
