@@ -12,9 +12,10 @@ PIP    := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --disable-pip-version-ch
 review: $(VENV)/.plain
 	$(BIN)/oar review --year $(YEAR)
 
+# The slow tests of a file share what it builds once: one worker takes the whole file.
 test: $(VENV)/.test lint
 	$(BIN)/python -m pytest -m "not slow and not soak" -n 2 $(PYTEST)
-	$(BIN)/python -m pytest -m "slow and not soak" -n 2 $(PYTEST)
+	$(BIN)/python -m pytest -m "slow and not soak" -n 2 --dist loadfile $(PYTEST)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
