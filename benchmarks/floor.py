@@ -11,7 +11,7 @@ from pathlib import Path
 
 import IPython.display
 
-from oar_analysis.export.drawing import drawings
+from oar_analysis.export.drawing import drawings, forget_drawings
 from oar_analysis.scheme import load_scheme
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,6 +77,7 @@ def main():
     ]
     for notebook, parameters in work:  # warm: imports, first chart
         run_page(notebook, parameters)
+    forget_drawings()
     started = time.perf_counter()
     count = sum(run_page(notebook, parameters) for notebook, parameters in work)
     print(json.dumps({"seconds": time.perf_counter() - started, "charts": count}))

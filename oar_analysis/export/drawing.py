@@ -60,6 +60,11 @@ def _drawing(text: str) -> Drawing:
     return Drawing(href=image_href(svg), width=width, height=height)
 
 
+def forget_drawings() -> None:
+    """Let go of the drawings kept: a process makes many pages, and they share none."""
+    _drawing.cache_clear()
+
+
 def _size(svg: str) -> tuple[str, str]:
     """Return the width and height that the SVG's root announces."""
     root = svg[: svg.index(">")]

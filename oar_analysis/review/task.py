@@ -113,6 +113,7 @@ def export(task: PageTask) -> None:
     import nbformat
 
     from oar_analysis.export import export_page
+    from oar_analysis.export.drawing import forget_drawings
 
     notebook = nbformat.read(task.executed, as_version=4)  # type: ignore[no-untyped-call]
     targets = {False: task.html, True: task.static_html}
@@ -122,6 +123,7 @@ def export(task: PageTask) -> None:
         page = export_page(notebook, static=static, identity=task.identity, draft=task.draft)
         path.write_text(page, encoding="utf-8", newline="\n")
         check_page_file(path)
+    forget_drawings()
     if task.pdf:
         from oar_analysis.export import export_pdf
 
