@@ -105,16 +105,29 @@ def _covered(both: pd.DataFrame, after: pd.DataFrame, newer: int) -> pd.Series:
     """Tell which rows are of a year on which the newer campaign speaks.
 
     It speaks of the years that its tables give for the indicator (years that the register only
-    declares absent are not told by the campaign); of an indicator that it no longer gives at all,
-    it drops the year before and its own, those that a review shows.
+    declares absent are not told by the campaign). An indicator that a table no longer gives loses
+    the year before and the campaign's own, those that a review shows; without that table, as when
+    directorates answer by workbook for their year alone, the campaign says nothing of it.
     """
     told = after[~after["source_file"].str.startswith("scheme/")]
     years = {code: set(group["year"]) for code, group in told.groupby("indicator", sort=False)}
+    tables = {_table(one) for one in told["source_file"]}
     covered = [
-        year in years[code] if code in years else year >= newer - 1
-        for code, year in zip(both["indicator"], both["year"], strict=True)
+        year in years[code] if code in years else year >= newer - 1 and _table(file) in tables
+        for code, year, file in zip(
+            both["indicator"], both["year"], both["source_file_older"], strict=True
+        )
     ]
     return pd.Series(covered, index=both.index)
+
+
+def _table(file: object) -> str:
+    """Return the name of a table without the folder of its campaign.
+
+    >>> _table("2017/1-1.3_papier.csv")
+    '1-1.3_papier.csv'
+    """
+    return str(file).partition("/")[2]
 
 
 def _comment(row: Mapping[Hashable, Any]) -> str:

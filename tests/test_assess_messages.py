@@ -116,6 +116,30 @@ def test_a_target_missed_and_one_met():
     assert "atteinte : 60,0\u00a0% en 2017" in text(found, "target_met")
 
 
+@pytest.mark.parametrize(
+    ("keys", "now"),
+    [
+        ({"status": "P"}, "60,0\u00a0% en 2017, valeur provisoire"),
+        ({"low": 40.0}, "40,0\u00a0% en 2017, valeur donnée comme une borne"),
+    ],
+    ids=["provisional", "bound"],
+)
+def test_a_value_that_cannot_be_held_misses_no_target(keys, now):
+    target = {"value": 50, "year": 2017, "source": "essai"}
+    scheme = one_action(
+        indicator("1-1.1.1", series("%", label="Part", measure="share", direction="up",
+                                    target=target)),
+    )  # fmt: skip
+    found = told(
+        scheme,
+        points("1-1.1.1//share", {2016: 30.0}, "%", 1),
+        points("1-1.1.1//share", {2017: 60.0}, "%", 1, **keys),
+    )
+    assert text(found, "target_unknown") == (
+        f"Part : cible de 50\u00a0% en 2017 (cible du schéma), sans verdict : {now}."
+    )
+
+
 def test_a_series_that_goes_away_from_its_target():
     target = {"value": 50, "year": 2020, "source": "essai"}
     scheme = one_action(

@@ -22,7 +22,10 @@ from collecting import (
     observed,
     told,
 )
+from reading import payloads, plain
+from reading import table as shown_table
 
+from oar_analysis import section
 from oar_analysis.dataset import open_review, write
 from oar_analysis.normalise.narrative import markdown
 from oar_analysis.normalise.workbook import read_workbook
@@ -216,3 +219,24 @@ def test_other_office_files_are_no_workbooks(body, tmp_path):
     path.rename(body.raw / "2018" / "autre.xlsx")
     (finding,) = told(built(body), "workbook-unknown")
     assert finding.file == "2018/autre.xlsx"
+
+
+def test_what_a_directorate_writes_beside_its_answer_is_on_the_page_of_its_action(body):
+    said = "Compté sur neuf mois ;\nle reste en juin."
+    silent = {"motif": "non disponible", "commentaire": "Le logiciel a changé."}
+    drop(
+        body, FLEET_BOOK, COMPLETE,
+        answers({KM: {"commentaire": said, "arrete": dt.date(2018, 10, 31)},
+                 COUNT: {"valeur": None, **silent}}),
+    )  # fmt: skip
+    write(built(body), body.folder / "processed")
+    review = open_review(year=YEAR, data=body.folder)
+    shown = shown_table(section.actions(review, 1), "indicateurs-1-1.1")
+    notes = plain(" | ".join(str(one[-1]) for one in shown["rows"]))
+    assert (
+        "2018, valeur arrêtée au 31 octobre 2018 ; Commentaire de la direction : "
+        "Compté sur neuf mois ; le reste en juin"
+    ) in notes
+    assert "2018 : non disponible ; 2018, commentaire de la direction : Le logiciel a" in notes
+    (chosen,) = payloads(section.highlights(review))
+    assert chosen["text"] == "La campagne 2018 ne met aucune action en avant."

@@ -117,6 +117,19 @@ def test_points_and_per_cent_of_one_change_both_stand():
     assert sorted(kept["unit"]) == ["%", "point"]
 
 
+def test_a_campaign_without_the_table_says_nothing_of_its_values():
+    """Directorates that answer by workbook give their year alone: nothing is taken back."""
+    rows = [
+        points("A.1", {2017: 12.0}, vintage=2017, source_file="2017/papier.csv"),
+        points("A.2", {2017: 3.0}, vintage=2017, source_file="2017/groupe.csv"),
+        points("A.1", {2018: 14.0}, vintage=2018, source_file="2018/classeur.xlsx"),
+    ]
+    assert compare_vintages(tidy(*rows), 2017, 2018)["change"].tolist() == ["new"]
+    again = points("A.3", {2018: 1.0}, vintage=2018, source_file="2018/groupe.csv")
+    changes = compare_vintages(tidy(*rows, again), 2017, 2018)
+    assert change(changes, "A.2", 2017) == ["withdrawn"]
+
+
 def test_a_year_that_only_the_register_declares_absent_withdraws_nothing():
     table = tidy(
         points("A.1", {2016: 10.0, 2017: 12.0}, vintage=2017),

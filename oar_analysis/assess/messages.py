@@ -13,7 +13,7 @@ import pandas as pd
 from oar_analysis import french
 from oar_analysis.assess.movement import SMALL_COUNT, Movement, movements
 from oar_analysis.assess.progress import VERDICT_WORDS
-from oar_analysis.assess.series import SeriesTable, plain_rows
+from oar_analysis.assess.series import Point, SeriesTable, plain_rows
 from oar_analysis.assess.target import OWN
 from oar_analysis.scheme import Scheme, Series
 from oar_analysis.scheme.catalogue import all_indicators
@@ -132,9 +132,17 @@ def _target_message(row: dict[str, Any], label: str, series: Series, table: Seri
     now = f"{value} en {year}"
     if row["verdict"] == "achieved":
         return Message("target_met", f"{opening} atteinte : {now}.", refs)
+    if row["verdict"] == "no_verdict" and (why := _not_held(point)):
+        return Message("target_unknown", f"{opening}, sans verdict : {now}, {why}.", refs)
     if row["target_year"] is not None and row["target_year"] <= year:
         return Message("target_missed", f"{opening} manquée : {now}.", refs)
     return Message("target_ahead", f"{opening} non atteinte : {now}{_pace(row)}.", refs)
+
+
+def _not_held(point: Point) -> str:
+    """Return why a value cannot be said above or below a target, "" where it can."""
+    why = {"P": "valeur provisoire", "F": "valeur prévue"}.get(point.status, "")
+    return "valeur donnée comme une borne" if point.bounded and not why else why
 
 
 def _pace(row: dict[str, Any]) -> str:

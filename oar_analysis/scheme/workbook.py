@@ -5,6 +5,7 @@ the column names the lines, so that a workbook is read back whatever was moved, 
 renamed around them. A hidden sheet keeps what was sent, line by line.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -58,11 +59,25 @@ NARRATIVES: dict[str, str] = {
 
 STATUSES: dict[str, str] = {"définitive": "A", "provisoire": "P", "estimée": "E"}
 
+# How the note of an observation begins what the directorate wrote beside its answer.
+ASIDES = ("Motif saisi : ", "Valeur arrêtée au ", "Arrêtée au : ", "Commentaire de la direction : ")
+
 # A cell left empty or that cannot be read is no reason: only what a person can know is offered.
 REASONS: dict[str, str] = {
     MISSING_REASONS[key]: key
     for key in ("not_communicated", "not_available", "not_applicable", "none", "not_started")
 }
+
+
+def aside(note: str) -> str:
+    r"""Return what a directorate wrote beside its answer, from the note of its observation.
+
+    >>> aside("Compte des lots.; Commentaire de la direction : neuf mois\nsur douze.")
+    'Commentaire de la direction : neuf mois sur douze'
+    """
+    starts = [note.find(one) for one in ASIDES if one in note]
+    told = " ".join(note[min(starts) :].split()) if starts else ""
+    return re.sub(r"\s*;\s+", " ; ", told).rstrip(".")
 
 
 class Line(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from oar_analysis.scheme.workbook import aside
 from oar_analysis.section.line import Line
 from oar_analysis.section.sentence import SCOPE_DOUBT, period_text
 from oar_analysis.section.text import years_text
@@ -16,6 +17,7 @@ def remarks(line: Line, year: int) -> str:
         *(["calculé"] if line.is_derived else []),
         *_of_missing(line, year),
         *_of_values(line, year),
+        *_of_directorate(line, year),
         *_of_change(line, year),
         *_of_other_years(line, year),
         *([f"période : {period_text(line.period)}"] if line.period else []),
@@ -42,6 +44,13 @@ def _of_values(line: Line, year: int) -> Iterator[str]:
             yield f"{one} : {', '.join(point.marks)}"
         elif line.provisional(one):
             yield f"{one} : provisoire"
+
+
+def _of_directorate(line: Line, year: int) -> Iterator[str]:
+    """Yield what the directorate wrote beside its answer of the year."""
+    row = line.rows.get(year)
+    if row is not None and (told := aside(row["note"] or "")):
+        yield f"{year}, {told[:1].lower()}{told[1:]}"
 
 
 def _of_change(line: Line, year: int) -> Iterator[str]:

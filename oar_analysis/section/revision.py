@@ -14,6 +14,10 @@ COLUMNS = tuple(
     Column(title=title, kind="text")
     for title in ("Série", "Action", "Année", "Changement", "Avant", "Maintenant", "À savoir")
 )
+_WHICH = (
+    "Les deux valeurs sont conservées ; la plus récente est utilisée, celle d'avant si aucune "
+    "ne la remplace."
+)
 
 
 def vintage_changes(review: Review) -> Section:
@@ -50,7 +54,7 @@ def vintage_changes(review: Review) -> Section:
             caption=f"Ce que la campagne {review.year} change aux valeurs de la campagne {older}",
             columns=COLUMNS,
             rows=tuple(cells),
-            notes=("Les deux valeurs sont conservées ; la plus récente est utilisée.",),
+            notes=(_WHICH,),
         )
     )
 

@@ -53,10 +53,11 @@ def _planned(review: Review) -> str:
 
 def highlights(review: Review) -> Section:
     """Return the actions that the campaign highlights, with what their figures say."""
-    chosen = {one.code: one for one in review.scheme.actions}
-    return section(
-        *(_highlight(review, chosen[code]) for code in review.campaign.highlights if code in chosen)
-    )
+    known = {one.code: one for one in review.scheme.actions}
+    chosen = [known[code] for code in review.campaign.highlights if code in known]
+    if not chosen:
+        return section(Prose(f"La campagne {review.year} ne met aucune action en avant."))
+    return section(*(_highlight(review, action) for action in chosen))
 
 
 def _highlight(review: Review, action: Action) -> Iterator[Block]:
