@@ -1,6 +1,7 @@
 """Blocks: JSON in, the same JSON out; refused when a reader would lack something."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -52,6 +53,26 @@ def test_jupyterlab_is_given_what_it_can_show(block: Any) -> None:
         assert bundle[VEGALITE_MIME]["config"]["locale"]["number"]["decimal"] == ","
     else:
         assert bundle["text/html"].strip()
+
+
+def test_an_output_of_jupyterlab_brings_its_style_in_the_colours_of_the_theme() -> None:
+    html = Heading("Les chiffres", level=4)._repr_mimebundle_()["text/html"]
+    assert html.count("<style>") == 1
+    assert 'class="oar" lang="fr"' in html
+    assert "<h4" in html
+    style = html.partition("</style>")[0]
+    assert ".anchor" in style, "the bare # of a heading is hidden"
+    # Every colour follows the theme: one that is written stands as a fallback only.
+    assert not re.search(r"(?<!, )#[0-9a-f]{3,6}\b", style)
+    assert all(rule.startswith(".oar ") for rule in style.removeprefix("<style>").split("}")[:-1])
+
+
+def test_jupyterlab_shows_no_link_to_a_page_that_is_not_beside_it() -> None:
+    words = "Voir [l'action](axe-1.html#a), [ici](#b)."
+    html = Prose(words)._repr_mimebundle_()["text/html"]
+    assert "Voir l'action" in html
+    assert 'href="#b"' in html
+    assert "axe-1.html" not in html
 
 
 def test_what_is_not_a_number_is_null() -> None:

@@ -12,6 +12,7 @@ Rows = list[dict[str, Any]]
 
 KINDS = {"level": "niveau", "change": "évolution annuelle", "index": "indice"}
 HEIGHT = 300
+FEW = 4
 SHOWN, HIDDEN = "montrées", "cachées"
 PICKED = "datum.serie === serie && datum.mesure === mesure"
 BETWEEN = f"{PICKED} && datum.annee >= debut && datum.annee <= fin"
@@ -33,7 +34,14 @@ def explorer_chart(
     """
     import altair as alt
 
-    x = alt.X("annee:O", axis=alt.Axis(title=None, labelOverlap="greedy", labelSeparation=6))
+    x = alt.X(
+        "annee:O",
+        axis=alt.Axis(title=None, labelOverlap="greedy", labelSeparation=6),
+        # Room beside a few bars for the words of the targets, which stand at the right.
+        scale=alt.Scale(
+            paddingOuter={"expr": f"fin - debut < {FEW} ? 0.8 * (fin - debut + 1) : 0.3"}
+        ),
+    )
     y = alt.Y("valeur:Q", axis=alt.Axis(title=None, format=AXIS_FORMAT), scale=alt.Scale(zero=True))
     base = alt.Chart(_data("valeurs")).transform_filter(BETWEEN)
     layers = [*_marks(base, x, y), *_labels(base, x, y), _missing(base, x), _head()]

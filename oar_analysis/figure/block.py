@@ -36,10 +36,10 @@ class Block:
 
     def _repr_mimebundle_(self, include: Json = None, exclude: Json = None) -> Payload:  # noqa: ARG002
         """Return what JupyterLab shows and what the notebook keeps for the exporter."""
-        from oar_analysis.figure.render import render_html
+        from oar_analysis.figure.render import lab_html
 
         payload = self.payload()
-        return {BLOCK_MIME: payload, "text/html": render_html(payload), "text/plain": self.plain()}
+        return {BLOCK_MIME: payload, "text/html": lab_html(payload), "text/plain": self.plain()}
 
 
 def as_json(value: object) -> Json:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -28,6 +29,7 @@ BLOCKS = (
 
 # A page of the same folder, with or without an anchor: the only links out of a page.
 BESIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.html(#[A-Za-z0-9._-]*)?")
+_PAGE_LINK = re.compile(rf'<a href="{BESIDE.pattern}"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 
 
 @dataclass(kw_only=True)
@@ -60,6 +62,24 @@ def render_html(payload: Payload, context: Context | None = None) -> str:
         context.level = min(int(payload["level"]), context.level + 1)
     template = environment().get_template(f"{kind}.html.j2")
     return template.render(block=payload, context=context).strip()
+
+
+def lab_html(payload: Payload) -> str:
+    """Return the HTML of a block with its style: an output of JupyterLab stands alone.
+
+    Its colours are those of JupyterLab's theme, light or dark; a link to another page of the
+    review keeps its words only, for no page stands beside a notebook.
+    """
+    # Headings keep their own level, what hangs under one begins at the third.
+    html = render_html(payload, Context(level=4 if payload.get("type") == "heading" else 2))
+    html = _PAGE_LINK.sub(r"\g<words>", html)
+    return f'<style>{_lab_style()}</style><div class="oar" lang="fr">{html}</div>'
+
+
+@cache
+def _lab_style() -> str:
+    text = (Path(__file__).parent / "lab.css").read_text(encoding="utf-8")
+    return text.replace("\n", "")
 
 
 def csv_href(payload: Payload, *, fictitious: bool = False) -> str:

@@ -184,7 +184,15 @@ def _lab_bundle(spec: Spec, **_: object) -> Spec:
 def lab_spec(spec: Spec) -> Spec:
     """Return the spec as JupyterLab shows it: Vega-Lite 5, in SVG, no menu to the network."""
     # The menu's other entries would send the data to an editor on the network.
-    embed = {"renderer": "svg", "actions": {"export": True, "source": False, "editor": False}}
+    embed = {
+        "renderer": "svg",
+        "actions": {"export": True, "source": False, "compiled": False, "editor": False},
+        "i18n": {
+            "CLICK_TO_VIEW_ACTIONS": "Emporter l'image",
+            "SVG_ACTION": "Enregistrer en SVG",
+            "PNG_ACTION": "Enregistrer en PNG",
+        },
+    }
     schema = "https://vega.github.io/schema/vega-lite/v5.json"
     return {
         **spec,
