@@ -35,10 +35,9 @@ _ERRORS = (
     (r"Option '(.*)' requires an argument\.", r"l'option « \1 » attend une valeur."),
     (r"Got unexpected extra arguments? \((.*)\)", r"argument de trop : \1."),
     (r"Invalid value for '(.*)': (.*)", r"valeur impossible pour « \1 » : \2"),
-    (r"Input should be a valid integer.*", r"un nombre entier est attendu."),
-    (r"Input should be greater than or equal to (\S+).*", r"au moins \1 est attendu."),
+    (r"'(.*)' is not a valid int(?:eger| range)?\.", r"« \1 » lu, un nombre entier est attendu."),
     (r"'(.*)' is not one of (.*)\.", r"« \1 » n'est pas parmi \2."),
-    (r"(\S+) is not in the range (.*)\.", r"\1 n'est pas dans l'intervalle \2."),
+    (r"(\S+) is not in the range x>=(\S+)\.", r"\1 lu, au moins \2 est attendu."),
 )
 
 

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterator
 
 from oar_analysis.errors import LockError
-from oar_analysis.review import pool
 from oar_analysis.review.exitcode import exit_code
 from oar_analysis.review.fingerprint import Inputs, read_inputs
 from oar_analysis.review.folders import Target, clean_stale, make_scratch
@@ -75,6 +74,7 @@ def hold_lock(target: Target) -> Iterator[None]:
 
 
 def _recorded_run(request: ReviewRequest, inputs: Inputs, journal: Journal) -> Outcome:
+    from oar_analysis.review import pool
     from oar_analysis.review.make import Workshop, make
 
     record = open_record(request.target.runs, request.target.name, year=request.year)
