@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from oar_analysis.figure.charts.common import Rows, data
+from oar_analysis.figure.charts.common import Rows, data, fixed_x, fixed_y
 from oar_analysis.figure.series import Series, years_of
 from oar_analysis.figure.theme import MUTED, TARGET
 
@@ -29,7 +29,7 @@ def missing_layers(series: Sequence[Series], x: "alt.X", height: int) -> list[An
         alt.Tooltip("annee:N", title="Année"),
         alt.Tooltip("motif:N", title="Valeur manquante"),
     ]
-    return [text.encode(x=x, y=alt.value(height), tooltip=tooltip)]
+    return [text.encode(x=x, y=fixed_y(height), tooltip=tooltip)]
 
 
 def reference_layers(baseline: float | None, y: "alt.Y") -> list[Any]:
@@ -54,7 +54,7 @@ def break_layers(series: Sequence[Series], x: "alt.X") -> list[Any]:
     base = alt.Chart(data(rows)).encode(x=x)
     rule = base.mark_rule(strokeDash=[2, 3], color=MUTED, xOffset=-14)
     text = base.mark_text(color=MUTED, fontSize=12, align="right", dx=-18, dy=10).encode(
-        y=alt.value(0), text="texte:N"
+        y=fixed_y(0), text=alt.Text("texte:N")
     )
     return [rule, text]
 
@@ -88,7 +88,7 @@ def goal_layers(
     texts = [
         alt.Chart(data([row for row in rows if row["dy"] == dy]))
         .mark_text(color=TARGET, align="right", dy=dy, fontSize=13, limit=alt.ExprRef("width"))
-        .encode(y=y, x=alt.value("width"), text="texte:N")
+        .encode(y=y, x=fixed_x("width"), text=alt.Text("texte:N"))
         for dy in sorted({row["dy"] for row in rows})
     ]
     tooltip = [alt.Tooltip("texte:N", title="Cible")]

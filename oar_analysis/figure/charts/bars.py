@@ -9,6 +9,7 @@ from oar_analysis.figure.charts.common import (
     data,
     domain,
     finish,
+    fixed_x,
     is_hollow,
     one_unit,
     row_axis,
@@ -80,6 +81,6 @@ def _layers(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
             text = alt.Chart(data(some)).mark_text(
                 align="left", dx=6, fontSize=13, color=colour, fontStyle=style
             )
-            at = x if known else alt.value(0)
-            layers.append(text.encode(x=at, y=y, text="texte:N"))
+            at = x if known else fixed_x(0)
+            layers.append(text.encode(x=at, y=y, text=alt.Text("texte:N")))
     return layers

@@ -10,6 +10,7 @@ from oar_analysis.figure.charts.common import (
     data,
     domain,
     finish,
+    fixed_x,
     one_unit,
     row_axis,
     row_labels,
@@ -109,11 +110,11 @@ def _bars(rows: Rows, x: "alt.X", y: "alt.Y", unit: str) -> list[Any]:
             text = alt.Chart(data(some)).mark_text(
                 align="left" if right else "right", dx=11 if right else -11, fontSize=13, color=INK
             )
-            layers.append(text.encode(x=x, y=y, text="etiquette:N"))
+            layers.append(text.encode(x=x, y=y, text=alt.Text("etiquette:N")))
     lost = [row for row in rows if "motif" in row]
     if lost:
         gone = alt.Chart(data(lost)).mark_text(align="left", fontStyle="italic", color=MUTED, dx=4)
-        layers.append(gone.encode(y=y, x=alt.value(0), text="motif:N"))
+        layers.append(gone.encode(y=y, x=fixed_x(0), text=alt.Text("motif:N")))
     return layers
 
 
@@ -132,7 +133,7 @@ def _spans(known: Rows, y: "alt.Y", unit: str) -> list[Any]:
     if not spans:
         return []
     rule = alt.Chart(data(spans)).mark_rule(strokeWidth=3, color=LINK)
-    return [rule.encode(y=y, x=alt.X("de:Q", title=unit_title(unit) or None), x2="a:Q")]
+    return [rule.encode(y=y, x=alt.X("de:Q", title=unit_title(unit) or None), x2=alt.X2("a:Q"))]
 
 
 def _ends(known: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:

@@ -232,7 +232,7 @@ def _line_of(rows: Rows, one: Series, dash: Sequence[int], x: "alt.X", y: "alt.Y
 
     own = [row for row in rows if row["serie"] == one.label]
     mark = alt.Chart(data(own)).mark_line(strokeWidth=2.5, strokeDash=list(dash))
-    drawn: alt.Chart = mark.encode(x=x, y=y, detail="trait:N")
+    drawn: alt.Chart = mark.encode(x=x, y=y, detail=alt.Detail("trait:N"))
     return drawn
 
 
@@ -244,7 +244,7 @@ def _marks(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
     between = [row for row in rows if row["borne"] == "entre" and row["bas"] != row["haut"]]
     if between:
         span = alt.Chart(data(between)).mark_rule(strokeWidth=2, color=INK)
-        layers.append(span.encode(x=x, y="bas:Q", y2="haut:Q"))
+        layers.append(span.encode(x=x, y=alt.Y("bas:Q"), y2=alt.Y2("haut:Q")))
     for code, angle, shift in (("plus", 0, -16), ("moins", 180, 16)):
         some = [row for row in rows if row["borne"] == code]
         if some:
@@ -263,7 +263,7 @@ def _marks(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
         row["ecart"] = clear + 2 if row["dessous"] else -clear
     for lift in sorted({row["ecart"] for row in rows if row["etiquette"]}):
         some = [row for row in rows if row["etiquette"] and row["ecart"] == lift]
-        base = alt.Chart(data(some)).encode(x=x, y=y, text="etiquette:N")
+        base = alt.Chart(data(some)).encode(x=x, y=y, text=alt.Text("etiquette:N"))
         style: dict[str, Any] = {"dy": lift, "fontSize": 13, "fontWeight": "bold"}
         layers.append(base.mark_text(stroke="#ffffff", strokeWidth=4, **style))
         layers.append(base.mark_text(color=INK, **style))

@@ -75,7 +75,7 @@ def stacked(wholes: Sequence[Whole]) -> "alt.LayerChart":
         alt.Tooltip("texte:N", title="Part"),
     ]
     bar = alt.Chart(data(rows)).mark_bar(height=24, stroke="#ffffff", strokeWidth=2)
-    layers = [bar.encode(x=x, x2="a:Q", y=y, color=colour, tooltip=tooltip)]
+    layers = [bar.encode(x=x, x2=alt.X2("a:Q"), y=y, color=colour, tooltip=tooltip)]
     for wide in (True, False):
         some = [row for row in rows if (row["part"] >= WRITTEN) is wide]
         if some:
@@ -86,7 +86,7 @@ def stacked(wholes: Sequence[Whole]) -> "alt.LayerChart":
                 dy=0 if wide else 20,
                 fontWeight="bold",
             )
-            layers.append(text.encode(x=alt.X("milieu:Q"), y=y, text="etiquette:N"))
+            layers.append(text.encode(x=alt.X("milieu:Q"), y=y, text=alt.Text("etiquette:N")))
     layers.append(row_labels([{"ligne": one, "titre": one} for one in order], order))
     return finish(layers, height=(ROW_STEP + 16) * len(order))
 

@@ -12,6 +12,7 @@ from oar_analysis.figure.charts.common import (
     data,
     domain,
     finish,
+    fixed_x,
     row_axis,
     row_labels,
     row_value_axis,
@@ -67,7 +68,7 @@ def waterfall(
     base = alt.Chart(data(rows)).encode(y=y)
     bar = base.mark_bar(height=17, strokeWidth=2).encode(
         x=x,
-        x2="a:Q",
+        x2=alt.X2("a:Q"),
         tooltip=tooltip,
         fill=alt.Fill("fond:N", scale=None),
         stroke=alt.Stroke("couleur:N", scale=None),
@@ -83,7 +84,7 @@ def waterfall(
         bar,
         whisker.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("bas:Q"), x2="haut:Q"),
         row_labels(labels, order),
-        values.encode(x=alt.value("width"), text="court:N"),
+        values.encode(x=fixed_x("width"), text=alt.Text("court:N")),
     ]
     return finish(layers, height=ROW_STEP * len(order), notes=_notes(steps))
 
