@@ -151,3 +151,11 @@ def observed(dataset: Dataset, key: str, year: int = YEAR) -> dict[str, Any]:
 
 
 TYPED = [one.code for one in COLUMNS if one.typed]
+
+
+def only(dataset: Dataset, rule: str) -> Finding:
+    """Return the one finding of a rule, with what to do."""
+    (finding,) = told(dataset, rule)
+    assert finding.message
+    assert finding.remedy
+    return finding

@@ -1,8 +1,5 @@
-"""Workbooks that came back otherwise than sent: each damage has its finding, nothing is lost."""
-
-import io
-import struct
-import zlib
+"""Cells, rows and columns of a workbook that came back otherwise than sent: each damage has its
+finding, nothing is lost."""
 
 import pytest
 from collecting import (
@@ -10,9 +7,7 @@ from collecting import (
     COUNT,
     FLEET_BOOK,
     KM,
-    PAPER_BOOK,
     SHARE,
-    TONNES,
     address,
     answers,
     built,
@@ -20,24 +15,16 @@ from collecting import (
     column,
     drop,
     observed,
+    only,
     row,
     sent,
     told,
 )
-from openpyxl.drawing.image import Image
 
 
 @pytest.fixture
 def body(tmp_path):
     return collecting_body(tmp_path)
-
-
-def only(dataset, rule):
-    """The one finding of a rule."""
-    (finding,) = told(dataset, rule)
-    assert finding.message
-    assert finding.remedy
-    return finding
 
 
 def test_a_workbook_of_another_year(body):
@@ -228,118 +215,3 @@ def test_words_that_the_lists_do_not_offer(body, given, rule):
     assert row_read["value"] == given.get("valeur")
     kept = f"{row_read['note']} {row_read['missing_reason']} {finding.got}"
     assert str([*given.values()][-1]) in kept
-
-
-def test_two_answers_to_one_indicator(body):
-    first = drop(body, FLEET_BOOK, COMPLETE)
-    drop(body, FLEET_BOOK, answers({KM: 7_000_000}), to="second.xlsx")
-    dataset = built(body)
-    finding = only(dataset, "series-duplicate")
-    assert finding.severity == "error"
-    assert "second.xlsx" in finding.message
-    assert f"{first.name} 1-1.1!" in finding.message
-    assert "8\xa0000\xa0000" in finding.got
-    assert "7\xa0000\xa0000" in finding.got
-
-
-def png():
-    """The smallest picture."""
-
-    def chunk(kind, data):
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
-    pixels = chunk(b"IDAT", zlib.compress(b"\0\xff\xff\xff"))
-    return b"\x89PNG\r\n\x1a\n" + head + pixels + chunk(b"IEND", b"")
-
-
-class Pasted(Image):
-    """A picture without PIL, which the project does not use."""
-
-    def __init__(self):
-        self.ref, self.format, self.width, self.height = io.BytesIO(), "png", 10, 10
-
-    def _data(self):
-        return png()
-
-
-def test_a_pasted_picture(body):
-    def paste(book):
-        COMPLETE(book)
-        book["1-1.1"].add_image(Pasted(), "K5")
-
-    drop(body, FLEET_BOOK, paste)
-    dataset = built(body)
-    assert only(dataset, "workbook-picture").cell == "1-1.1!K5"
-    assert observed(dataset, KM)["value"] == 8e6
-
-
-def test_a_sheet_deleted(body):
-    def delete(book):
-        del book["1-1.1"]
-
-    drop(body, FLEET_BOOK, delete)
-    finding = only(built(body), "workbook-sheet-missing")
-    assert finding.action == "1-1.1"
-    assert KM in finding.expected
-
-
-def test_a_sheet_added(body):
-    def add(book):
-        COMPLETE(book)
-        book.create_sheet("Détail")["B3"] = "Par site"
-
-    drop(body, FLEET_BOOK, add)
-    finding = only(built(body), "workbook-sheet-added")
-    assert (finding.cell, finding.got) == ("Détail!B3", "« Par site »")
-
-
-def test_the_hidden_sheet_deleted(body):
-    def delete(book):
-        COMPLETE(book)
-        del book["_oar"]
-
-    drop(body, FLEET_BOOK, delete)
-    dataset = built(body)
-    assert only(dataset, "workbook-marker-missing").severity == "warning"
-    assert observed(dataset, KM)["value"] == 8e6
-
-
-def test_a_directorate_that_the_register_no_longer_knows(body):
-    drop(body, FLEET_BOOK, COMPLETE)
-    for one in body.indicators:
-        one["respondent"] = "Nouvelle direction"
-    body._yaml(body.raw / "scheme/actions/1-1.1.yaml", body._action())
-    dataset = built(body)
-    assert "Direction du Parc" in only(dataset, "workbook-respondent-unknown").message
-    assert observed(dataset, KM)["value"] == 8e6
-
-
-def test_a_series_that_the_register_no_longer_knows(body):
-    drop(body, PAPER_BOOK, answers({TONNES: 11.8}))
-    body.indicators[2]["code"] = "1-1.1.4"
-    body.tables.clear()
-    body._yaml(body.raw / "scheme/actions/1-1.1.yaml", body._action())
-    finding = only(built(body), "workbook-series-unknown")
-    assert (finding.severity, finding.got) == ("error", "11,8")
-
-
-def test_a_damaged_file(body):
-    path = drop(body, FLEET_BOOK, COMPLETE)
-    path.write_bytes(path.read_bytes()[:3000])
-    assert only(built(body), "fichier-endommage").file == f"2018/{FLEET_BOOK}"
-
-
-def test_a_formula_that_refers_to_nothing(body):
-    drop(body, FLEET_BOOK, answers({KM: "#REF!", SHARE: 1, COUNT: 1}))
-    assert only(built(body), "cell-unreadable").got == "#REF!"
-
-
-def test_a_text_that_would_run_is_told(body):
-    given = {"valeur": 12, "commentaire": "'=cmd|calc"}
-    drop(body, FLEET_BOOK, answers({KM: given}, {"Analyse": "- un point"}))
-    dataset = built(body)
-    assert "'=cmd|calc" in observed(dataset, KM)["note"]
-    assert not told(dataset, "text-formula")

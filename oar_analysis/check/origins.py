@@ -11,6 +11,7 @@ from oar_analysis.scheme.origins import OriginFile, Origins, load_origins
 
 # What describes a campaign is not received from anyone.
 _OWN_FILES = {"origins.yaml", "campaign.yaml"}
+_OFFICE = (".xlsx", ".xlsm", ".xls", ".ods")
 # What `oar origins` writes where only a person knows.
 TO_COMPLETE = "à compléter"
 
@@ -23,13 +24,14 @@ def check_origins(context: Context) -> Iterator[Finding]:
     folder = context.raw / str(context.year)
     present = raw_files(folder)
     workbooks = _workbooks(context)
-    try:
-        origins = load_origins(folder)
-    except SchemeError as error:
-        if (folder / "origins.yaml").exists() or present.keys() - workbooks:
+    origins = Origins()
+    # Without any origins.yaml each file is told, with the command that writes it.
+    if (folder / "origins.yaml").exists():
+        try:
+            origins = load_origins(folder)
+        except SchemeError as error:
             yield from error.findings
             return
-        origins = Origins()
     described = {origin.file: origin for origin in origins.files}
     actions = _actions_by_file(context)
     for name in sorted(present.keys() | described.keys()):
@@ -55,10 +57,18 @@ def raw_files(folder: Path) -> dict[str, Path]:
 
 
 def _workbooks(context: Context) -> set[str]:
-    """Return the files that normalising knew as directorates' workbooks."""
+    """Return the files that normalising knew as directorates' workbooks, or could not open.
+
+    A workbook that cannot be opened is told as such: sending it again is all there is to do.
+    """
     rules = {"workbook-read", "workbook-wrong-year", "workbook-other-body"}
-    prefix = f"{context.year}/"
-    return {one.file.removeprefix(prefix) for one in context.read_findings if one.rule in rules}
+    described = _actions_by_file(context)
+    found = {
+        one.file.removeprefix(f"{context.year}/")
+        for one in context.read_findings
+        if one.rule in rules or (one.severity == "error" and one.file.endswith(_OFFICE))
+    }
+    return found - described.keys()
 
 
 def _actions_by_file(context: Context) -> dict[str, str]:

@@ -4,12 +4,24 @@ from collections import defaultdict
 
 from oar_analysis.normalise.told import Told
 from oar_analysis.normalise.workbook import Page
-from oar_analysis.read import Cell
-from oar_analysis.scheme.workbook import COLUMNS, HEADER_KEY, Line, column_titles
+from oar_analysis.read import Cell, Sheet
+from oar_analysis.scheme.workbook import (
+    COLUMNS,
+    HEADER_KEY,
+    Line,
+    column_titles,
+    sheet_title,
+)
 
 _SHOWN = 5
+# Titles of columns that make a sheet known as one that was sent.
+_ENOUGH_TITLES = 4
 # A changed unit or series may change what the value means; the rest of a line only names it.
-_LABELS = {"indicateur": "l'intitulé", "serie": "la donnée demandée", "unite": "l'unité"}
+_LABELS = {
+    "indicateur": ("l'intitulé", "modifié ou déplacé"),
+    "serie": ("la donnée demandée", "modifiée ou déplacée"),
+    "unite": ("l'unité", "modifiée ou déplacée"),
+}
 
 
 def tell_alterations(told: Told, lines: tuple[Line, ...]) -> None:
@@ -31,6 +43,10 @@ def tell_alterations(told: Told, lines: tuple[Line, ...]) -> None:
 
 def _tell_sheets(told: Told, lines: tuple[Line, ...]) -> None:
     present = {page.action for page in told.book.pages}
+    unmarked = [sheet for sheet in told.book.others if _is_ours(told, sheet)]
+    for sheet in unmarked:
+        _tell_unmarked(told, sheet)
+        present |= {line.action for line in lines if sheet_title(line.action) == sheet.sheet}
     for action in dict.fromkeys(line.action for line in lines):
         if action not in present:
             keys = [line.key for line in lines if line.action == action]
@@ -42,6 +58,8 @@ def _tell_sheets(told: Told, lines: tuple[Line, ...]) -> None:
                 "qui la contient.",
             )  # fmt: skip
     for sheet in told.book.others:
+        if sheet in unmarked:
+            continue
         filled = [cell for row in sheet.rows for cell in row if cell.text]
         told.tell(
             severity="warning", rule="workbook-sheet-added", cell=sheet.address(filled[0]),
@@ -51,6 +69,25 @@ def _tell_sheets(told: Told, lines: tuple[Line, ...]) -> None:
             remedy="Reportez ce qui compte dans les feuilles des actions, ou dans une table du "
             "registre.",
         )  # fmt: skip
+
+
+def _is_ours(told: Told, sheet: Sheet) -> bool:
+    """Tell whether a sheet has our columns, and so was ours before it lost its marks."""
+    titles = set(column_titles(told.year).values())
+    return any(
+        len(titles & {_flat(cell.text) for cell in row}) >= _ENOUGH_TITLES for row in sheet.rows
+    )
+
+
+def _tell_unmarked(told: Told, sheet: Sheet) -> None:
+    filled = [cell for row in sheet.rows for cell in row if cell.text]
+    told.tell(
+        severity="error", rule="workbook-marks-lost", cell=sheet.address(filled[0]),
+        message=f"{told.book.file} : la feuille « {sheet.sheet} » a perdu sa première ligne ou sa "
+        "première colonne, cachées, qui disent à quoi répond chaque ligne ; elle n'est pas lue.",
+        remedy=f"Recopiez ses réponses dans le classeur envoyé (« oar template » l'écrit de "
+        f"nouveau), ou demandez-le à « {told.book.respondent} ».",
+    )  # fmt: skip
 
 
 def _tell_columns(told: Told, page: Page) -> None:
@@ -120,11 +157,11 @@ def _tell_header(told: Told, page: Page, row: int) -> None:
 
 def _tell_line(told: Told, page: Page, row: int, line: Line) -> None:
     indicator = line.key.partition("/")[0]
-    for code, words in _LABELS.items():
+    for code, (words, what) in _LABELS.items():
         cell, wanted = page.cell(row, code), getattr(line, code)
         if code in page.columns and _flat(cell.text) != _flat(wanted):
             told.tell_cell(
-                page, cell, f"{words} « {wanted or '(vide)'} » a été modifiée ou déplacée.",
+                page, cell, f"{words} « {wanted or '(vide)'} » a été {what}.",
                 severity="error" if code == "unite" else "warning", rule="workbook-label-edited",
                 indicator=indicator, expected=wanted,
                 remedy="La valeur est lue comme celle de la ligne envoyée ; vérifiez auprès de la "

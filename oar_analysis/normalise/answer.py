@@ -43,7 +43,7 @@ def read_answer(
     reason = page.cell(number, "motif")
     blank = not typed.text and not reason.text
     if not typed.text:
-        _missing(told, page, reason, key[0], row)
+        _missing(told, page, typed, reason, key[0], row)
     elif reason.text and _holds(row):
         _tell_both(told, page, reason, key[0])
         row["note"] = _joined(row["note"], f"Motif saisi : {reason.text}")
@@ -100,11 +100,16 @@ def _tell_both(told: Told, page: Page, cell: Cell, indicator: str) -> None:
     )  # fmt: skip
 
 
-def _missing(told: Told, page: Page, cell: Cell, indicator: str, row: Row) -> None:
+def _missing(told: Told, page: Page, typed: Cell, cell: Cell, indicator: str, row: Row) -> None:
     """Fill in why the value is missing."""
+    if not cell.text and "formula-no-value" in typed.flags:
+        row["missing_reason"] = "formule sans valeur"  # told by the reader, with its remedy
+        return
     if not cell.text:
+        merged = ", fusionnée avec une autre," if "merged" in typed.flags else ""
         told.tell_cell(
-            page, cell, "la valeur manque, sans motif.",
+            page, typed if merged else cell,
+            f"la valeur{merged} manque, sans motif.",
             severity="warning", rule="workbook-reason-missing", indicator=indicator,
             expected="une valeur, ou un motif de la liste",
             remedy="Demandez à la direction la valeur, ou pourquoi elle manque.",

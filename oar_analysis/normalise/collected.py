@@ -15,7 +15,9 @@ from oar_analysis.normalise.identity import (
     unknown_file,
 )
 from oar_analysis.normalise.narrative import Narrative
+from oar_analysis.normalise.notes import Note, find_notes
 from oar_analysis.normalise.observation import Row
+from oar_analysis.normalise.outdated import tell_outdated
 from oar_analysis.normalise.pictures import find_pictures
 from oar_analysis.normalise.told import Told
 from oar_analysis.normalise.workbook import SUFFIXES, Page, Returned, read_workbook
@@ -104,11 +106,16 @@ def _take(book: Returned, scheme: Scheme, year: int, register: Register, result:
     if book.respondent not in everyone:
         tell_respondent(told, sorted(everyone))
     tell_alterations(told, lines)
+    if book.sent:
+        tell_outdated(told, lines, _lines(everyone, book.respondent))
     for picture in find_pictures(book.path):
         _tell_picture(told, picture.sheet, picture.cell)
+    for note in find_notes(book.path):
+        _tell_note(told, note)
     answers = _answers(told, scheme, register)
     texts = _texts(told)
-    if not texts and all(answer.blank for answer in answers):
+    lost = any(one.rule == "workbook-marks-lost" for one in told.findings)
+    if not lost and not texts and all(answer.blank for answer in answers):
         told.findings = [one for one in told.findings if one.rule != "workbook-reason-missing"]
         _tell_empty(told, len(answers))
     result.rows += [answer.row for answer in answers if not answer.blank]
@@ -184,6 +191,16 @@ def _tell_picture(told: Told, sheet: str, cell: str) -> None:
         severity="warning", rule="workbook-picture", cell=place,
         message=f"{told.book.file}, {place} : une image ou un graphique collé ne se lit pas.",
         remedy="Si elle porte des chiffres, demandez-les à la direction en chiffres.",
+    )  # fmt: skip
+
+
+def _tell_note(told: Told, note: Note) -> None:
+    place = f"{note.sheet}!{note.cell}"
+    told.tell(
+        severity="warning", rule="workbook-note", cell=place, got=note.text,
+        message=f"{told.book.file}, cellule {place} : une note est attachée à la cellule ; elle "
+        f"n'est pas reprise : « {note.text[:200]} ».",
+        remedy="Si elle compte, recopiez-la dans la colonne « Commentaire ».",
     )  # fmt: skip
 
 

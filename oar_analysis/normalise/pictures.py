@@ -34,19 +34,19 @@ def find_pictures(path: Path) -> list[Picture]:
 
 
 def _of_xlsx(archive: zipfile.ZipFile, names: set[str]) -> Iterator[Picture]:
-    titles = _titles(archive)
+    titles = sheet_titles(archive)
     for member in sorted(names):
         match = _SHEET.fullmatch(member)
         relations = f"xl/worksheets/_rels/{match[1]}.xml.rels" if match else ""
         if relations in names:
-            for target in _targets(archive, relations, "/drawing"):
+            for target in related(archive, relations, "/drawing"):
                 drawing = posixpath.normpath(posixpath.join("xl/worksheets", target)).lstrip("/")
                 if drawing in names:
                     for cell in _anchors(archive, drawing):
                         yield Picture(titles.get(member, ""), cell)
 
 
-def _titles(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_titles(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the name of each sheet by its member."""
     relations = {
         element.get("Id", ""): element.get("Target", "")
@@ -62,7 +62,8 @@ def _titles(archive: zipfile.ZipFile) -> dict[str, str]:
     return titles
 
 
-def _targets(archive: zipfile.ZipFile, member: str, kind: str) -> Iterator[str]:
+def related(archive: zipfile.ZipFile, member: str, kind: str) -> Iterator[str]:
+    """Yield what a member of an xlsx names as related to it, of one kind."""
     for _, element in elements(archive, member):
         if local(element.tag) == "Relationship" and element.get("Type", "").endswith(kind):
             yield element.get("Target", "")
@@ -81,27 +82,34 @@ def _anchors(archive: zipfile.ZipFile, member: str) -> Iterator[str]:
 
 
 def _of_ods(archive: zipfile.ZipFile) -> Iterator[Picture]:
+    for name, table in tables_of_ods(archive):
+        for shapes in table:
+            if local(shapes.tag) == "shapes":
+                for _ in _frames(shapes):
+                    yield Picture(name, "")
+        for cell, place in walk_cells(table):
+            for _ in _frames(cell):
+                yield Picture(name, place)
+
+
+def tables_of_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Element]]:
+    """Yield the sheets of an ods, each with its name."""
     for _, element in elements(archive, "content.xml"):
         if local(element.tag) == "spreadsheet":
             for table in element:
                 if local(table.tag) == "table":
-                    yield from _of_table(table)
+                    yield _attribute(table, "name"), table
 
 
-def _of_table(table: Element) -> Iterator[Picture]:
-    name = _attribute(table, "name")
-    for shapes in table:
-        if local(shapes.tag) == "shapes":
-            for _ in _frames(shapes):
-                yield Picture(name, "")
+def walk_cells(table: Element) -> Iterator[tuple[Element, str]]:
+    """Yield the cells of a sheet of an ods, each with its address."""
     row = 1
     for element in table.iter():
         if local(element.tag) != "table-row":
             continue
         column = 1
         for cell in element:
-            for _ in _frames(cell):
-                yield Picture(name, f"{column_letters(column)}{row}")
+            yield cell, f"{column_letters(column)}{row}"
             column += int(_attribute(cell, "number-columns-repeated") or 1)
         row += int(_attribute(element, "number-rows-repeated") or 1)
 

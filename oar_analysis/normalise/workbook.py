@@ -43,12 +43,14 @@ class Page:
     cells: dict[tuple[int, int], Cell]
     columns: dict[str, int]
     keys: dict[int, str]
+    # Empty cells of which the reader has something to say: a formula without value, a merge.
+    noted: dict[tuple[int, int], Cell] = field(default_factory=dict)
 
     def cell(self, row: int, code: str) -> Cell:
         """Return a cell by its row and the code of its column, an empty one where there is none."""
         column = self.columns.get(code, 0)
         empty = Cell("", f"{column_letters(column)}{row}" if column else f"{row}")
-        return self.cells.get((row, column), empty)
+        return self.cells.get((row, column)) or self.noted.get((row, column), empty)
 
     def address(self, cell: Cell) -> str:
         """Return where a cell stands: "Feuille!B4"."""
@@ -120,7 +122,9 @@ def _is_marker(sheet: Sheet, texts: list[list[str]]) -> bool:
 
 def _page(sheet: Sheet) -> Page | None:
     """Return a sheet as one of ours, by the sign in its corner."""
-    cells = {split_address(cell.address): cell for row in sheet.rows for cell in row if cell.text}
+    every = {split_address(cell.address): cell for row in sheet.rows for cell in row}
+    cells = {place: cell for place, cell in every.items() if cell.text}
+    noted = {place: cell for place, cell in every.items() if cell.flags and not cell.text}
     for (row, column), cell in cells.items():
         if row > _CORNER or column > _CORNER or not cell.text.startswith(f"{SIGN}|"):
             continue
@@ -132,5 +136,5 @@ def _page(sheet: Sheet) -> Page | None:
             other.text: c for (r, c), other in cells.items() if r == row and other.text in codes
         }
         keys = {r: other.text for (r, c), other in cells.items() if c == column and r > row}
-        return Page(sheet, *found, row, column, cells, columns, keys)
+        return Page(sheet, *found, row, column, cells, columns, keys, noted)
     return None

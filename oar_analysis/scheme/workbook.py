@@ -149,7 +149,12 @@ def text_key(section: str) -> str:
 
 def sheet_name(part: Part) -> str:
     """Return the name of the sheet of an action: its code, as spreadsheets accept it."""
-    name = "".join("_" if letter in r"[]:*?/\'" else letter for letter in part.code)
+    return sheet_title(part.code)
+
+
+def sheet_title(action: str) -> str:
+    """Return the name of the sheet of an action by its code, "" for the scheme as a whole."""
+    name = "".join("_" if letter in r"[]:*?/\'" else letter for letter in action)
     return name[:31] or SCHEME_SHEET
 
 
