@@ -163,6 +163,13 @@ class TinyBody:
         }  # fmt: skip
         return self.write(f"notebooks/{name}.ipynb", json.dumps(book))
 
+    def page(self, name: str, *cells: str) -> None:
+        """Add a page to the review, made by a notebook of its name."""
+        line = f"  - {{id: {name}, title: {name}, notebook: {name}.ipynb, reads: ['*']}}\n"
+        with (self.raw / "scheme" / "scheme.yaml").open("a", encoding="utf-8") as file:
+            file.write(line)
+        self.notebook(name, *cells)
+
     def start(
         self, *arguments: str, prefix: tuple[str, ...] = (), **options: Any
     ) -> subprocess.Popen[str]:

@@ -30,30 +30,39 @@ def is_clean(body):
     return not list(body.reports.glob(".new-*")) and not list(body.reports.glob(".old-*"))
 
 
-@pytest.mark.parametrize(
-    ("cell", "options", "said"),
-    [
-        ("1 / 0", (), "ZeroDivisionError"),
-        ("import os; os.kill(os.getpid(), 9)", (), "le noyau s'est arrêté sans répondre"),
-        ("while True: pass", ("--cell-timeout", "2"), "une cellule a dépassé 2 secondes"),
-        ("import time; time.sleep(60)", ("--page-timeout", "5"), "a dépassé 5 secondes"),
-        ("b = bytearray(3_000_000_000)", ("--memory", "500"), "MemoryError"),
-        ("import re; re.match('(a+)+b', 'a' * 60)", ("--cell-timeout", "2"), "2 secondes"),
-        ("raise SystemExit(3)", (), "SystemExit"),
-        ("(((", (), "SyntaxError"),
-    ],
-    ids=["error", "dead", "endless", "page-time", "memory", "c-loop", "exit", "syntax"],
-)
-def test_a_failed_page_stops_no_other_and_is_told(tiny_body, cell, options, said):
-    tiny_body.notebook("synthese", cell)
-    done = tiny_body.oar("review", *options)
+FAILING = {
+    "erreur": ("1 / 0", "ZeroDivisionError"),
+    "mort": ("import os; os.kill(os.getpid(), 9)", "le noyau s'est arrêté sans répondre"),
+    "boucle": ("while True: pass", "une cellule a dépassé 5 secondes"),
+    "boucle-c": ("import re; re.match('(a+)+b', 'a' * 60)", "5 secondes"),
+    "memoire": ("b = bytearray(3_000_000_000)", "MemoryError"),
+    "sortie": ("raise SystemExit(3)", "SystemExit"),
+    "syntaxe": ("(((", "SyntaxError"),
+}
+
+
+def test_failed_pages_stop_no_other_and_are_told(tiny_body):
+    for name, (cell, _) in FAILING.items():
+        tiny_body.page(name, cell)
+    done = tiny_body.oar("review", "--cell-timeout", "5", "--memory", "700")
     assert done.returncode == 3, done.stderr
-    assert states(tiny_body) == {"synthese": "missing", "axe-1": "good", "axe-2": "good"}
-    assert "synthese.html" not in tiny_body.published()
-    report = failure_report(tiny_body, "synthese")
-    assert said in report
-    assert "Que faire" in report
-    assert "2 pages faites, 1 en échec" in done.stdout
+    expected = dict.fromkeys(("synthese", "axe-1", "axe-2"), "good")
+    assert states(tiny_body) == {**expected, **dict.fromkeys(FAILING, "missing")}
+    assert not set(tiny_body.published()) & {f"{name}.html" for name in FAILING}
+    for name, (_, said) in FAILING.items():
+        report = failure_report(tiny_body, name)
+        assert said in report, name
+        assert "Que faire" in report
+    assert "3 pages faites, 7 en échec" in done.stdout
+    assert is_clean(tiny_body)
+
+
+def test_a_page_that_takes_too_long_is_ended(tiny_body):
+    tiny_body.page("lente", "import time; time.sleep(100)")
+    done = tiny_body.oar("review", "--page-timeout", "10")
+    assert done.returncode == 3, done.stderr
+    assert states(tiny_body)["lente"] == "missing"
+    assert "a dépassé 10 secondes" in failure_report(tiny_body, "lente")
     assert is_clean(tiny_body)
 
 
