@@ -10,6 +10,7 @@ from page_sample import notebook
 
 from oar_analysis.errors import PageError
 from oar_analysis.export import export_page, export_pdf, find_chromium
+from oar_analysis.figure import PageInfo, Prose
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,25 @@ def test_pdf_is_tagged_titled_french_with_alternatives(
     again = tmp_path / "again.pdf"
     export_pdf(page, again)
     assert again.read_bytes() == pdf.read_bytes()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [(False, "Données fictives"), (True, "Données fictives, brouillon : ne pas diffuser")],
+)
+def test_every_sheet_says_that_its_data_are_invented(
+    chromium: str, tmp_path: Path, draft: bool, said: str
+) -> None:
+    info = PageInfo(title="A", body="B", scheme="S", year=2017, fictitious=True)
+    page = tmp_path / "page.html"
+    blocks = [info, *[Prose("Texte. " * 200) for _ in range(12)]]
+    page.write_text(export_page(notebook(blocks), static=True, draft=draft), encoding="utf-8")
+    export_pdf(page, page.with_suffix(".pdf"))
+    sheets = [one.extract_text() for one in pypdf.PdfReader(page.with_suffix(".pdf")).pages]
+    assert len(sheets) > 2
+    assert all(said in one.replace("\u00a0", " ") for one in sheets)
 
 
 def fake(tmp_path: Path, script: str) -> str:
