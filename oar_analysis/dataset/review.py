@@ -9,13 +9,13 @@ import pandas as pd
 
 from oar_analysis.assess import hold_claims, read_claims
 from oar_analysis.assess.claims import FILE_NAME as CLAIMS_FILE
-from oar_analysis.contract import OBSERVATION_KEY
 from oar_analysis.dataset.build import Dataset
 from oar_analysis.dataset.store import read, read_narratives
 from oar_analysis.errors import UsageError
 from oar_analysis.scheme import Action, Scheme, load_scheme
 from oar_analysis.scheme.campaign import Campaign, campaign_years, load_campaign
 from oar_analysis.scheme.references import References, load_references
+from oar_analysis.vintage import in_force
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,7 @@ class Review:
     @cached_property
     def observations(self) -> pd.DataFrame:
         """The observations in force: of each, the latest campaign that gives it."""
-        table = self.all_observations.sort_values("vintage", kind="stable")
-        known = table["value"].notna() | table["low"].notna() | table["high"].notna()
-        keys = [name for name in OBSERVATION_KEY if name != "vintage"]
-        # A later campaign that says nothing of a past value does not erase it.
-        table = table.assign(known=known).sort_values("known", kind="stable")
-        table = table.drop_duplicates(keys, keep="last").drop(columns="known")
-        return table.sort_index().reset_index(drop=True)
+        return in_force(self.all_observations)
 
     @cached_property
     def findings(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from oar_analysis.french import number
-from oar_analysis.template.book import without_times
+from oar_analysis.review.archive import without_times
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ import hashlib
 import shutil
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from oar_analysis.errors import UsageError
+from oar_analysis.review.archive import write_zip
 from oar_analysis.review.manifest import (
     Manifest,
     PageEntry,
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 PARCEL = "envoi.zip"
 DOWNLOADS = "donnees"
-# The oldest date that a zip can hold: the same bytes whenever the parcel is made.
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def static_folder(scratch: Path) -> Path:
@@ -65,17 +64,6 @@ def _read_from_parcel(parcel: Path, name: str) -> bytes | None:
 def write_parcel(folder: Path, files: dict[str, Path]) -> None:
     """Write the zip that is mailed to the committee: script-free pages, and PDFs if any."""
     write_zip(folder / PARCEL, {name: path.read_bytes() for name, path in files.items()})
-
-
-def write_zip(file: Path | BinaryIO, members: dict[str, bytes]) -> None:
-    """Write a zip whose bytes depend on its members only."""
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in sorted(members.items()):
-            info = zipfile.ZipInfo(name, _ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, content)
 
 
 def write_downloads(processed: Path, folder: Path) -> None:

@@ -2,19 +2,16 @@
 
 import csv
 import io
-import re
-import zipfile
 from pathlib import Path
 
 from oar_analysis.contract import FINDINGS, OBSERVATIONS, VERDICTS, Field
-from oar_analysis.review.assemble import write_zip
+from oar_analysis.review.archive import without_times
 
 SHEETS: tuple[tuple[str, str, tuple[Field, ...]], ...] = (
     ("observations", "Observations", OBSERVATIONS),
     ("findings", "Constats", FINDINGS),
     ("verdicts", "Verdicts", VERDICTS),
 )
-_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _WIDEST = 60
 
 
@@ -36,7 +33,7 @@ def workbook_bytes(processed: Path) -> bytes:
     _dress(guide, [16, 18, 24, 80])
     memory = io.BytesIO()
     book.save(memory)
-    return _without_times(memory.getvalue())
+    return without_times(memory.getvalue())
 
 
 def _fill(sheet: "object", path: Path, fields: tuple[Field, ...]) -> None:
@@ -83,13 +80,3 @@ def _dress(sheet: "object", widths: list[int]) -> None:
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-
-
-def _without_times(content: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    core = members["docProps/core.xml"]
-    members["docProps/core.xml"] = _TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", core)
-    memory = io.BytesIO()
-    write_zip(memory, members)
-    return memory.getvalue()

@@ -1,10 +1,8 @@
 """One directorate's workbook, as bytes that depend on the register and the year only."""
 
 import io
-import re
-import zipfile
 
-from oar_analysis.review.assemble import write_zip
+from oar_analysis.review.archive import without_times
 from oar_analysis.scheme import Scheme
 from oar_analysis.scheme.asked import Key, Part
 from oar_analysis.scheme.workbook import (
@@ -16,8 +14,6 @@ from oar_analysis.scheme.workbook import (
     YEAR,
     Line,
 )
-
-_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def workbook_bytes(
@@ -64,14 +60,3 @@ def _add_marker(book: "object", body: str, year: int, respondent: str, lines: li
             put(sheet, number, column, text)
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
-
-
-def without_times(content: bytes) -> bytes:
-    """Return a workbook that openpyxl wrote, its bytes free of when it was written."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    core = members["docProps/core.xml"]
-    members["docProps/core.xml"] = _TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", core)
-    memory = io.BytesIO()
-    write_zip(memory, members)
-    return memory.getvalue()
