@@ -14,8 +14,8 @@ review: $(VENV)/.plain
 
 # The slow tests of a file share what it builds once: one worker takes the whole file.
 test: $(VENV)/.test lint
-	$(BIN)/python -m pytest -m "not slow and not soak" -n 2 $(PYTEST)
-	$(BIN)/python -m pytest -m "slow and not soak" -n 2 --dist loadfile $(PYTEST)
+	$(BIN)/python -m pytest -m "not slow" -n 2 $(PYTEST)
+	$(BIN)/python -m pytest -m "slow" -n 2 --dist loadfile $(PYTEST)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -116,3 +116,9 @@ def test_packages_are_byte_compiled():
         spec = importlib.util.find_spec(name)
         cached = importlib.util.cache_from_source(spec.origin)
         assert Path(cached).exists(), f"{name} has no .pyc for {sys.version_info[:2]}"
+
+
+def test_make_test_leaves_no_test_out(root):
+    """Quick tests, then slow ones: the samples of the long proofs are among them."""
+    recipe = re.search(r"^test:.*\n((?:\t.*\n)+)", (root / "Makefile").read_text(), re.MULTILINE)
+    assert re.findall(r' -m "([^"]+)"', recipe.group(1)) == ["not slow", "slow"]
