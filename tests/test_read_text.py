@@ -63,6 +63,26 @@ def test_latin1_controls_and_dos_letters():
     assert decode("à côté d'été".encode("latin-1")) == decode("à côté d'été".encode("cp1252"))
 
 
+def test_a_short_dos_file_is_no_mac_file():
+    assert decode("Département de l'Étang".encode("cp850")).text == "Département de l'Étang"
+
+
+@pytest.mark.parametrize("text", ["Le Cœur", "Œuvres", "12 €", "cœur à cœur, 3 €"])
+def test_latin_9_is_known_by_its_ligatures_and_its_euro(text):
+    assert decode(text.encode("iso8859-15")).text == text
+    assert decode("l'ours, ½ tarif, 1½ h, 25 °C".encode("cp1252")).encoding == "cp1252"
+
+
+def test_a_line_pasted_from_two_files_is_read_piece_by_piece(tmp_path):
+    line = "Sète;".encode("cp1252") + "forêt, déjà – 5 €;".encode() + "été".encode("cp1252")
+    for rest, encoding in ("Béziers;x;1".encode(), "utf-8"), (b"nom;x;1", "cp1252"):
+        sheet = read(tmp_path, b"ville;lieu;saison\n" + line + b"\n" + rest + b"\n" + rest)
+        assert texts(sheet)[1] == ["Sète", "forêt, déjà – 5 €", "été"]
+        assert sheet.encoding == encoding
+        assert rules(sheet) == ["encodage-mixte"]
+        assert sheet.rows[1][1].flags == ("repaired-encoding",)
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_separators_and_line_ends(tmp_path, end, separator):

@@ -54,7 +54,7 @@ class Sheet:
         rows: the cells, top to bottom, left to right.
         sha256: of the file's bytes.
         encoding: of a text file: utf-8, utf-8-sig (with its mark), utf-16-le, utf-16-be, utf-32-le,
-            utf-32-be, cp1252, latin-1, mac-roman, cp850.
+            utf-32-be, cp1252, latin-1, iso8859-15, mac-roman, cp850.
         separator: of a text file: ";", ",", a tab, "|", or "" for a single column.
         findings: what was noticed while reading.
     """

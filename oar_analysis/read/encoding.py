@@ -16,9 +16,14 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str, str], ...] = (
 # The 8-bit encodings of French offices: Windows, old Macs (whose files end lines with CR), DOS
 # exports. latin-1 comes last: it only adds bytes that cp1252 leaves undefined.
 SINGLE_BYTE: tuple[str, ...] = ("cp1252", "mac-roman", "cp850", "latin-1")
+# ISO 8859-15 ("latin-9") puts Œ, œ, Ÿ and € where cp1252 has ¼, ½, ¾ and ¤: a fraction that ends a
+# word, or the currency sign that nobody types, tells it.
+LATIN_9 = re.compile(r"[^\W\d_][¼½]|¼[^\W\d_]|½[a-zà-ÿ]{2}|¤")
 
 # What French text holds beyond ASCII; anything else counts against an encoding.
 FRENCH = frozenset("àâäçéèêëîïôöùûüÿæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ«»°²³€’‘“”–—…·•ºª§£µ×±½¼¾™®©\u00a0\u202f")
+# The commonest of them count twice: a short file reads "Département", not "DÇpartement".
+COMMON = frozenset("éèà")
 ASCII = bytes(range(128))
 LINE_END = re.compile(rb"\r\n|\r|\n")
 UTF8_LETTER = re.compile(
@@ -85,21 +90,33 @@ def _line_by_line(raw: bytes, name: str) -> Decoded:
         single = _single_byte(raw)
         return Decoded(_unify(raw.decode(single, errors="replace")), single)
     lines = LINE_END.split(raw)
-    accented = [number for number, line in enumerate(lines) if not line.isascii()]
-    wrong = [number for number in accented if not _is_utf8(lines[number])]
-    single = _single_byte(b"\n".join(lines[number] for number in wrong))
-    if len(wrong) == len(accented):
-        return Decoded(_unify(raw.decode(single, errors="replace")), single)
-    strangers = set(wrong)
+    accented = {number for number, line in enumerate(lines) if not line.isascii()}
+    wrong = {number for number in accented if not _is_utf8(lines[number])}
+    mixed = {number for number in wrong if _piecewise(lines[number], "latin-1")[1]}
+    single = _single_byte(b"\n".join(UTF8_LETTER.sub(b"", lines[number]) for number in wrong))
     mostly_utf8 = name == "utf-8-sig" or 2 * len(wrong) < len(accented)
-    repaired = strangers if mostly_utf8 else set(accented) - strangers
+    repaired = wrong if mostly_utf8 else mixed | accented - wrong
     texts = [
-        line.decode(single if number in strangers else "utf-8", errors="replace")
+        _piecewise(line, single)[0] if number in wrong else line.decode("utf-8")
         for number, line in enumerate(lines)
     ]
     return Decoded(
         "\n".join(texts), name if mostly_utf8 else single, frozenset(n + 1 for n in repaired)
     )
+
+
+def _piecewise(line: bytes, single: str) -> tuple[str, bool]:
+    """Decode a line that is not UTF-8 as a whole; tell whether some of its letters are.
+
+    Columns pasted from two files give such lines. "Ã©" is no French: it is the UTF-8 of "é".
+    """
+    text, end, found = "", 0, False
+    for match in UTF8_LETTER.finditer(line):
+        letter = match[0].decode("utf-8", errors="replace")
+        if letter in FRENCH:
+            text += line[end : match.start()].decode(single, errors="replace") + letter
+            end, found = match.end(), True
+    return text + line[end:].decode(single, errors="replace"), found
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -118,10 +135,12 @@ def _single_byte(raw: bytes) -> str:
         total = 0
         for byte, times in counts.items():
             letter = bytes([byte]).decode(codec, errors="replace")
-            total += times if letter in FRENCH else -3 * times
+            weight = 1 + (letter in COMMON) if letter in FRENCH else -3
+            total += times * weight
         return total
 
-    return max(SINGLE_BYTE, key=score)  # the first of equals: cp1252
+    first = ("iso8859-15",) if LATIN_9.search(raw.decode("latin-1")) else ()
+    return max((*first, *SINGLE_BYTE), key=score)  # the first of equals: cp1252
 
 
 def _repair_twice_encoded(decoded: Decoded) -> Decoded:
