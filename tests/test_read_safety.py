@@ -3,6 +3,7 @@
 # ruff: noqa: E501 (one file a line)
 
 import os
+import re
 import struct
 import zipfile
 from pathlib import Path
@@ -58,6 +59,10 @@ def ole(*streams: str) -> bytes:
         ("t.xlsx", b"<html><table><tr><td>1</td></tr></table></html>", "format-non-pris-en-charge"),
         ("t.xls", b"<?xml version='1.0'?><html><body/></html>", "format-non-pris-en-charge"),
         ("t.xml", b"<?xml version='1.0'?><a/>", "format-non-pris-en-charge"),
+        ("t.xls", b"<style>td{x:1;}</style>\n<table/>;", "format-non-pris-en-charge"),
+        ("t.xls", b"MIME-Version: 1.0\r\na;b\r\nc;d", "format-non-pris-en-charge"),
+        ("t.csv", b"version https://git-lfs.github.com/spec/v1\noid", "format-non-pris-en-charge"),
+        ("t.xlsx", b"PK\x05\x06" + bytes(18), "format-non-pris-en-charge"),
         ("t.ods", b"ceci n'est pas un classeur", "format-non-pris-en-charge"),
         ("t.yaml", b"a: [1, 2]\nb: 3\n", "format-non-pris-en-charge"),
         ("t.png", b"\x89PNG\r\n\x1a\n", "format-non-pris-en-charge"),
@@ -71,6 +76,21 @@ def test_what_is_no_table(tmp_path, name, content, rule):
     path = tmp_path / name
     path.write_bytes(content)
     assert refusal(path) == rule
+
+
+@pytest.mark.parametrize(
+    ("namespace", "named"),
+    [
+        (b"urn:schemas-microsoft-com:office:spreadsheet", "classeur Excel en XML (2003)"),
+        (b"urn:oasis:names:tc:opendocument:xmlns:office:1.0", "classeur OpenDocument en XML"),
+        (b"http://www.w3.org/1999/xhtml", "XML"),
+    ],
+)
+def test_workbooks_in_one_xml_file_are_named(tmp_path, namespace, named):
+    path = tmp_path / "t.xls"
+    path.write_bytes(b'<?xml version="1.0"?><Workbook xmlns="' + namespace + b'"><Table/>')
+    with pytest.raises(ReadError, match=re.escape(named)):
+        read_sheets(path)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import io
 import re
 import zipfile
 
-HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
+HTML = re.compile(rb"<(!doctype\s+html|html|head|meta|style|body|div|table)\b", re.IGNORECASE)
+XHTML = re.compile(rb"<(!doctype\s+)?html\b", re.IGNORECASE)
 JSON = re.compile(rb'\s*(\{\s*["}]|\[\s*[\[{"\d\]])')
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -13,13 +14,20 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "pdf"), (b"{\\rtf", "rtf"), (b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf", "7z"),
     (b"Rar!", "rar"), (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"),
-    (b"SQLite format 3", "sqlite"), (b"PAR1", "parquet"),
+    (b"SQLite format 3", "sqlite"), (b"PAR1", "parquet"), (b"PK\x05\x06", "zip"),
+    (b"MIME-Version:", "mhtml"), (b"version https://git-lfs", "lfs"),
 )  # fmt: skip
 
 # Members that tell the formats that are zip archives.
 ZIP_KINDS: tuple[tuple[str, str], ...] = (
     ("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", "xlsb"), ("word/document.xml", "docx"),
     ("ppt/presentation.xml", "pptx"),
+)  # fmt: skip
+
+# Names that tell the workbooks written as one XML file.
+XML_KINDS: tuple[tuple[bytes, str], ...] = (
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "xml2003"),
+    (b"opendocument:xmlns:office", "fods"),
 )  # fmt: skip
 
 # Streams that tell the formats that are OLE containers, by their UTF-16 name.
@@ -36,6 +44,8 @@ NAMES: dict[str, str] = {
     "docx": "document Word (docx)", "pptx": "présentation (pptx)", "doc": "document Word (doc)",
     "ppt": "présentation (ppt)", "ole": "fichier Office ancien sans tableau", "zip": "archive zip",
     "odt": "document texte (odt)", "html": "page HTML", "json": "JSON", "xml": "XML",
+    "xml2003": "classeur Excel en XML (2003)", "fods": "classeur OpenDocument en XML (fods)",
+    "mhtml": "page web en un seul fichier (mht)", "lfs": "renvoi Git LFS, sans les données",
 }  # fmt: skip
 
 
@@ -82,7 +92,8 @@ def _text_kind(raw: bytes) -> str:
     if HTML.match(head):
         return "html"
     if head.startswith(b"<?xml"):
-        return "html" if HTML.search(head) else "xml"
+        kinds = (kind for name, kind in XML_KINDS if name in head)
+        return next(kinds, "html" if XHTML.search(head) else "xml")
     if JSON.match(head):
         return "json"
     return "text"

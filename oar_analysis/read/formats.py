@@ -18,6 +18,8 @@ LITERAL = re.compile(
 )
 # A space between digits groups thousands, as in "# ##0".
 PLACEHOLDERS = re.compile(r"[0#?](?:[0#?.,]|[ \u00a0\u202f](?=[0#?]))*")
+# LibreOffice writes that space as a literal, "#\ ##0"; codes ("000\ 000") are no thousands.
+LITERAL_SPACE = re.compile(r"(?<=#)\\([ \u00a0\u202f])(?=##0)")
 SECTION = re.compile(r'((?:"[^"]*"|\\.|[^;"])+)(?:;|$)|;')
 EXACT = Context(prec=800)  # digits enough for the largest float with all its decimals
 DURATION = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
@@ -116,6 +118,7 @@ def _clock(value: dt.time) -> str:
 @lru_cache(maxsize=512)
 def _sections(code: str) -> list[str]:
     """Return the sections for positive, negative and zero numbers (the fourth is for texts)."""
+    code = LITERAL_SPACE.sub(r"\1", code)
     return [str(section) for section in SECTION.findall(code)][:3]
 
 

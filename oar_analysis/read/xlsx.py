@@ -14,6 +14,7 @@ from oar_analysis.read.shape import check_shape
 from oar_analysis.read.source import Source
 from oar_analysis.read.table import Table, build_sheet, show_boolean, show_text
 from oar_analysis.read.xlsx_layout import Layout, read_layouts
+from oar_analysis.read.xlsx_strict import transitional
 
 # openpyxl pads rows: a few stray cells far to the right may make it walk this many times the limit.
 PADDING = 4
@@ -35,7 +36,8 @@ def _sheets(source: Source, archive: zipfile.ZipFile) -> Iterator[Sheet | None]:
         # openpyxl warns of what it drops (print settings, slicers, validation): none of it is data.
         warnings.simplefilter("ignore")
         layouts = read_layouts(archive)
-        book = openpyxl.load_workbook(io.BytesIO(source.raw), read_only=True, data_only=True)
+        raw = transitional(archive, source.raw)
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         for worksheet in book.worksheets:
             layout = layouts.get(worksheet.title, Layout())
             yield build_sheet(source, _table(source, worksheet, layout))
