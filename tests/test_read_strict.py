@@ -12,7 +12,7 @@ BASE, STRICT = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/oox
 def test_strict_workbooks_are_read_as_the_others(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["lot", "part", "date"])
-    book.active.append(["A", 0.125, "x"])
+    book.active.append(["A", 0.125, 0])
     book.active["B2"].number_format = "0.0%"
     book.active.merge_cells("A3:B3")
     book.active["A3"] = "total"
@@ -26,7 +26,7 @@ def test_strict_workbooks_are_read_as_the_others(tmp_path):
                 content = content.replace(BASE + part + b"/2006/", STRICT + part + b"/")
             # Strict workbooks write dates as such, not as serials.
             content = content.replace(
-                b'<c r="C2" t="s"><v>3</v></c>', b'<c r="C2" t="d"><v>2017-04-01T00:00:00</v></c>'
+                b'<c r="C2" t="n"><v>0</v></c>', b'<c r="C2" t="d"><v>2017-04-01T00:00:00</v></c>'
             )
             target.writestr(name, content)
     (expected,), (sheet,) = read_sheets(plain), read_sheets(strict)

@@ -9,6 +9,7 @@ XHTML = re.compile(rb"<(!doctype\s+)?html\b", re.IGNORECASE)
 JSON = re.compile(rb'\s*(\{\s*["}]|\[\s*[\[{"\d\]])')
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_ROOT = "Root Entry".encode("utf-16-le")
 
 # First bytes of formats that are often sent in place of a table.
 MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -61,7 +62,9 @@ def content_kind(raw: bytes) -> str:
     if raw.startswith(ZIP):
         return _zip_kind(raw)
     if raw.startswith(OLE):
-        return next((kind for name, kind in OLE_KINDS if name.encode("utf-16-le") in raw), "ole")
+        kinds = (kind for name, kind in OLE_KINDS if name.encode("utf-16-le") in raw)
+        # A container that lost its list of streams was cut: the reader of workbooks will say so.
+        return next(kinds, "ole" if OLE_ROOT in raw else "xls")
     if _is_bare_xls(raw):
         return "xls"
     return _text_kind(raw)

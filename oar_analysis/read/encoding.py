@@ -139,8 +139,10 @@ def _single_byte(raw: bytes) -> str:
             total += times * weight
         return total
 
-    first = ("iso8859-15",) if LATIN_9.search(raw.decode("latin-1")) else ()
-    return max((*first, *SINGLE_BYTE), key=score)  # the first of equals: cp1252
+    candidates = SINGLE_BYTE
+    if LATIN_9.search(raw.decode("latin-1")):
+        candidates = ("iso8859-15", *SINGLE_BYTE)
+    return max(candidates, key=score)  # the first of equals: cp1252
 
 
 def _repair_twice_encoded(decoded: Decoded) -> Decoded:
