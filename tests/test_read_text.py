@@ -205,6 +205,16 @@ def test_a_quote_never_closed_does_not_swallow_the_rest(tmp_path):
     assert rules(sheet) == ["guillemet-isole"]
 
 
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_lines_quoted_whole_are_split(tmp_path, separator):
+    lines = ['siret,""nom"",""date""', '21010034300016,""Le bon, traiteur"",""2022-05-02""']
+    raw = "\n".join(f'"{line}"' for line in lines).replace(',""', f'{separator}""')
+    sheet = read(tmp_path, raw)
+    assert texts(sheet)[1] == ["21010034300016", "Le bon, traiteur", "2022-05-02"]
+    assert (sheet.separator, rules(sheet)) == (separator, ["ligne-entre-guillemets"])
+    assert texts(read(tmp_path, '"a ""b"""\n"c"\n')) == [['a "b"'], ["c"]]
+
+
 @pytest.mark.parametrize("content", [b"", b"\n\n  \n", b"\xef\xbb\xbf", b";;\n;;\n", b'""\n'])
 def test_empty_files_are_refused(tmp_path, content):
     with pytest.raises(ReadError) as caught:

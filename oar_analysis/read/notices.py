@@ -43,6 +43,15 @@ def repaired_encoding(source: Source, decoded: Decoded) -> Finding:
     )  # fmt: skip
 
 
+def wrapped_lines(source: Source) -> Finding:
+    """Lines quoted whole, as a csv opened as one column and saved again."""
+    return notice(
+        source, "warning", "ligne-entre-guillemets",
+        "Chaque ligne était entre guillemets, comme une seule cellule ; elle a été découpée.",
+        "Enregistrer de nouveau le fichier depuis l'original, et vérifier ses cellules.",
+    )  # fmt: skip
+
+
 def lone_quote(source: Source) -> Finding:
     """A quote that is never closed."""
     return notice(

@@ -5,7 +5,7 @@ import io
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 SEPARATORS: tuple[str, ...] = (";", "\t", ",", "|")
@@ -16,12 +16,16 @@ EXCEL_HINT = re.compile(r'"?sep=(.)"?[;,\t]*\n', re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of a text file and how they were split; the first one begins at `first_line`."""
+    """The records of a text file and how they were split; the first one begins at `first_line`.
+
+    `wrapped`: each line stood in quotes of its own, taken off.
+    """
 
     separator: str
     fields: list[list[str]]
     first_line: int = 1
     quotes_ignored: bool = False
+    wrapped: bool = False
 
     def on_lines(self, lines: frozenset[int]) -> list[int]:
         """Return the positions of the records that stand on these physical lines of the file."""
@@ -60,7 +64,19 @@ def split_records(text: str) -> Records:
             best, most = records, evidence
     if best is None and not text.translate(BLANKS).strip():
         return _split(text, candidates[0])
-    return best or _split(text, "")
+    return best or _unwrapped(text) or _split(text, "")
+
+
+def _unwrapped(text: str) -> Records | None:
+    """Return the records of lines that were quoted whole, None if they were not.
+
+    A csv file opened as one column and saved again has such lines, their own quotes doubled.
+    """
+    lines = ["".join(record) for record in _parse(text, "", csv.QUOTE_MINIMAL)]
+    if "\n" in "".join(lines) or not all(line[:1] in {"", '"'} for line in text.split("\n")):
+        return None
+    inner = split_records("\n".join(lines))
+    return replace(inner, wrapped=True) if inner.separator else None
 
 
 def _split(text: str, separator: str, first_line: int = 1) -> Records:

@@ -163,6 +163,8 @@ def _findings(table: TextTable) -> tuple[Finding, ...]:
     found = []
     if table.decoded.repaired:
         found.append(notices.repaired_encoding(source, table.decoded))
+    if table.records.wrapped:
+        found.append(notices.wrapped_lines(source))
     if table.records.quotes_ignored:
         found.append(notices.lone_quote(source))
     if rejoined.repaired:
