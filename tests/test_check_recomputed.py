@@ -99,6 +99,20 @@ def test_a_change_in_points_held_against_its_shares(tmp_path, published, count):
     assert len(findings(body_of(tmp_path, rows, header="x;2016;2017"), "change-disagrees")) == count
 
 
+@pytest.mark.parametrize(
+    ("published", "rules"),
+    [("-27,85 %", ["change-points-for-percent"]), ("-45,0 %", []), ("-30 %", ["change-disagrees"])],
+)
+def test_points_written_as_per_cent(tmp_path, published, rules):
+    rows = {
+        "part": ("61,88%;34,03%", "%", "share", ""),
+        "évolution": (f"n.c.;{published}", "%", "change", ""),
+    }
+    found = findings(body_of(tmp_path, rows, header="x;2016;2017"))
+    assert [one.rule for one in found if one.rule.startswith("change-")] == rules
+    assert all("45,0" in one.expected for one in found if one.rule.startswith("change-"))
+
+
 def test_a_change_across_a_break_is_not_judged(tmp_path):
     rows = {
         "t": ("2 054 t;196 t", "t", "level", ""),

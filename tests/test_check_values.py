@@ -98,3 +98,23 @@ def test_the_same_value_twice_is_a_warning(tmp_path):
 
 def test_one_value_a_key_is_no_duplicate(tmp_path):
     assert not findings(one_series_body(tmp_path, {2016: "1", 2017: "2"}), "series-duplicate")
+
+
+def test_a_value_dated_after_the_campaign(tmp_path):
+    cells = {2016: "12 t", 2017: "13 t", 2071: "14 t"}
+    (found,) = findings(one_series_body(tmp_path, cells, unit="t"), "year-after-campaign")
+    assert (found.severity, found.cell, found.got) == ("warning", "D2", "2071")
+
+
+@pytest.mark.parametrize(
+    ("cells", "keys"),
+    [
+        ({2018: "14 t"}, {}),  # a plan has its own series
+        ({2017: "13 t", 2018: "14 t"}, {"status": "F"}),
+        ({2016: "12 t", 2017: "13 t"}, {}),
+        ({2017: "13 t", 2018: "n.c."}, {}),
+    ],
+)
+def test_forecasts_and_blanks_after_the_campaign_are_no_slip(tmp_path, cells, keys):
+    body = one_series_body(tmp_path, cells, unit="t", **keys)
+    assert not findings(body, "year-after-campaign")

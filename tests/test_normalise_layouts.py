@@ -210,6 +210,13 @@ def test_composite_cells(tmp_path):
     assert rules(body) == ["unit-cannot-be"]
 
 
+def test_a_composite_cell_whose_unit_was_corrected(tmp_path):
+    body = composite(tmp_path, COMPOSITE.replace("kW", "kWh"))
+    assert rules(body) == []
+    found = built(body).observations.query("breakdown == 'électricité' and measure == 'level'")
+    assert found["value"].tolist() == [35372, 32891]
+
+
 def test_a_part_that_is_not_in_a_composite_cell(tmp_path):
     body = composite(tmp_path, "x;2017\nIndicateur 3;Kms : 9 417 536 Carburant : 552 631 L\n")
     (found,) = findings(body, "cell-part-missing")

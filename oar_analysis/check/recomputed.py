@@ -15,10 +15,12 @@ _RULES = {
     "share": "share-disagrees", "ratio": "share-disagrees",
     "change": "change-disagrees", "points": "change-disagrees",
 }  # fmt: skip
+_POINTS = "change-points-for-percent"
 _WORDS = {
     "total-disagrees": "le total publié n'est pas celui de ses parties",
     "share-disagrees": "la part publiée n'est pas celle de ses termes",
     "change-disagrees": "l'évolution publiée n'est pas celle des niveaux",
+    _POINTS: "l'écart en points est publié comme une évolution en pour cent",
 }
 # Formulas that need nothing but the operands of the year itself, or of it and the year before.
 _YEARLY = {"change", "points"}
@@ -65,7 +67,17 @@ def _check(one: Derived, checked: Key, context: Context) -> Iterator[Finding]:
             continue
         value *= one.scale
         if not agrees(published, value, spread(compute, operands, one.scale)):
-            yield _disagrees(published, value, operands, _RULES[one.formula])
+            rule = _POINTS if _in_points(one, published, operands) else _RULES[one.formula]
+            yield _disagrees(published, value, operands, rule)
+
+
+def _in_points(one: Derived, published: Row, operands: list[Row]) -> bool:
+    """Is the published change of a share its difference, where per cent were to be given?"""
+    if one.formula != "change" or operands[0]["unit"] != "%":
+        return False
+    points = FORMULAS["points"]
+    value = points([row["value"] for row in operands])
+    return value is not None and agrees(published, value, spread(points, operands))
 
 
 def _operands(one: Derived, year: int, context: Context, unit: str) -> list[Row] | None:

@@ -12,7 +12,7 @@ from oar_analysis.check.figures import check_lists, check_same_figures
 from oar_analysis.check.origins import check_origins
 from oar_analysis.check.recomputed import check_changes, check_formulas
 from oar_analysis.check.register import check_figures_given, check_names
-from oar_analysis.check.values import check_bounds, check_duplicates, check_tenfold
+from oar_analysis.check.values import check_bounds, check_duplicates, check_tenfold, check_years
 from oar_analysis.check.wholes import check_overlaps, check_wholes
 from oar_analysis.check.wording import check_definitions, check_scope_words
 from oar_analysis.contract import Finding
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     Rule("Indicateurs et séries sans chiffre", check_figures_given),
     Rule("Valeurs dans leurs bornes", check_bounds),
     Rule("Valeurs dix fois plus grandes ou plus petites", check_tenfold),
+    Rule("Valeurs postérieures à la campagne", check_years),
     Rule("Valeurs données plusieurs fois", check_duplicates),
     Rule("Totaux, parts et rapports recalculés", check_formulas),
     Rule("Évolutions recalculées", check_changes),

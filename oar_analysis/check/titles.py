@@ -11,6 +11,7 @@ RULE_TITLES: dict[str, str] = {
     "cellule-en-erreur": "Erreur de calcul dans une cellule",
     "cellule-trop-longue": "Cellule trop longue",
     "change-disagrees": "Évolution en désaccord avec les niveaux",
+    "change-points-for-percent": "Points écrits comme des pour cent",
     "claim-contradicted": "Affirmation démentie par les chiffres",
     "claim-not-checkable": "Affirmation non vérifiable",
     "claim-points-for-percent": "Points écrits comme des pour cent",
@@ -46,6 +47,7 @@ RULE_TITLES: dict[str, str] = {
     "indicator-without-figure": "Indicateur sans chiffre",
     "ligne-ambigue": "Ligne ambiguë",
     "ligne-courte": "Ligne trop courte",
+    "ligne-entre-guillemets": "Lignes entières entre guillemets",
     "ligne-longue": "Ligne trop longue",
     "ligne-masquee": "Ligne masquée",
     "list-count": "Nombre en désaccord avec sa liste",
@@ -105,6 +107,7 @@ RULE_TITLES: dict[str, str] = {
     "workbook-value-and-reason": "Classeur : valeur et motif ensemble",
     "workbook-value-text": "Classeur : nombre saisi en texte",
     "workbook-wrong-year": "Classeur d'une autre campagne",
+    "year-after-campaign": "Année postérieure à la campagne",
     "xml-interdit": "Contenu XML interdit",
 }
 

@@ -96,6 +96,32 @@ def _tenfold(before: Row, after: Row, factor: float) -> Finding:
     )
 
 
+def check_years(context: Context) -> Iterator[Finding]:
+    """Tell the values dated after the campaign, in a series that is no forecast."""
+    for key, by_year in context.published_by_key.items():
+        series = context.series.get(key, (None, None))[1]
+        forecast = series is not None and series.status == "F"
+        if not forecast and min(by_year) <= context.year:
+            for row in by_year.values():
+                if row["year"] > context.year:
+                    yield _later(row, context.year)
+
+
+def _later(row: Row, year: int) -> Finding:
+    return Finding(
+        severity="warning",
+        rule="year-after-campaign",
+        **place_of(row),
+        got=str(row["year"]),
+        expected=f"{year} au plus tard",
+        message=(
+            f"{name_of(key_of(row))} a une valeur de {row['year']}, après la campagne {year} ; "
+            "elle est comprise comme une prévision."
+        ),
+        remedy="Vérifiez l'année de la colonne ; donnez aux prévisions leur propre ventilation.",
+    )
+
+
 def check_duplicates(context: Context) -> Iterator[Finding]:
     """Hold the published rows against each other: one value a series, year and campaign."""
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)

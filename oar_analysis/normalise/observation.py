@@ -61,18 +61,19 @@ class _Reading(Doubts):
         whole_missing = len(quantities) == 1 and quantities[0].missing is not None
         used: set[int] = set()
         for part in maps:
-            index = None if whole_missing else _choose(quantities, part)
+            known = self.known(part)
+            index = None if whole_missing else _choose(quantities, part, known.series.unit)
             if index is not None:
                 used.add(index)
-                yield self.row(self.known(part), quantities[index], part)
+                yield self.row(known, quantities[index], part)
             elif whole_missing:
-                yield self.row(self.known(part), quantities[0], part)
+                yield self.row(known, quantities[0], part)
             elif not part.optional:
-                self.part_missing(self.known(part), part)
+                self.part_missing(known, part)
                 missing = replace(
                     quantities[0], value=None, low=None, high=None, missing="unreadable"
                 )
-                yield self.row(self.known(part), missing, part)
+                yield self.row(known, missing, part)
         for index, quantity in enumerate(quantities):
             if index not in used and not whole_missing:
                 self.unused(quantity)
@@ -165,12 +166,15 @@ def observation_row(known: Known, place: Place, **values: object) -> Row:
     return {**row, **values, "note": note}
 
 
-def _choose(quantities: list[Quantity], part: QuantityMap) -> int | None:
-    """Return which quantity of the cell a declared part means: by unit, then label, then rank."""
+def _choose(quantities: list[Quantity], part: QuantityMap, right: str) -> int | None:
+    """Return which quantity of the cell a declared part means: by unit, then label, then rank.
+
+    The unit `right` of the series serves too: a cell declared in kW may be corrected in kWh.
+    """
     same = [
         index
         for index, one in enumerate(quantities)
-        if fold(one.unit or "1") == fold(part.unit)
+        if fold(one.unit or "1") in {fold(part.unit), fold(right)}
         or (part.unit == "1" and _counts(one.unit))
         or _converted(one, one.unit or "", part.unit) is not None
     ]
