@@ -101,6 +101,23 @@ class ExtractDoubts:
             remedy="Vérifiez la date auprès de la direction ; elle n'est jamais corrigée ici.",
         )
 
+    def later(self, rows: dict[int, int]) -> None:
+        """Tell once how many rows are dated after the campaign, by year: that year is not whole."""
+        if not rows:
+            return
+        counts = ", ".join(f"{count} en {year}" for year, count in rows.items())
+        self.tell(
+            severity="warning",
+            rule="year-after-campaign",
+            got=counts,
+            expected=f"{self.place.vintage} au plus tard",
+            message=(
+                f"{self.place.sheet.file} : des lignes sont datées après la campagne "
+                f"{self.place.vintage} ({counts}) ; leur total est donné comme une prévision."
+            ),
+            remedy="Vérifiez les dates, ou ôtez du fichier les années qui ne sont pas finies.",
+        )
+
     def to_confirm(self) -> None:
         """Tell once for the whole extract which cells want a human eye."""
         first, count = self.flagged[0], len(self.flagged)

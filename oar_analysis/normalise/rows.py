@@ -49,6 +49,9 @@ def aggregate(
     reader = _Reader(grid, one, place, dated_list)
     reader.parts = {fold(part): part for part in parts}
     groups = reader.group() if reader.columns is not None else {}
+    if not dated_list:
+        reader.later({year: sum(g.count for (y, _), g in groups.items() if y == year)
+                      for year, _ in sorted(groups) if year > place.vintage})  # fmt: skip
     for (year, part), group in sorted(groups.items()):
         known = register.get((one.indicator, part, one.measure))
         if known is None:
