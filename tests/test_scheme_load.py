@@ -8,6 +8,7 @@ from oar_analysis.errors import SchemeError
 from oar_analysis.scheme import Indicator, Mapping, load_scheme
 from oar_analysis.scheme.campaign import campaign_years, load_campaign
 from oar_analysis.scheme.catalogue import all_derived, all_indicators, all_tables
+from oar_analysis.scheme.yaml import read_yaml
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +185,44 @@ def test_a_section_table_is_loaded(tmp_path):
     body.write()
     (loaded,) = load_scheme(body.raw / "scheme").actions[0].tables
     assert loaded.mappings[0].section == "Collèges"
+
+
+def test_an_action_that_its_file_names_otherwise(tmp_path):
+    data = one_series_body(tmp_path, {2017: "4"}).write()
+    actions = data / "raw/scheme/actions"
+    (actions / "1-1.1.yaml").rename(actions / "1-1.3.yaml")
+    with pytest.raises(SchemeError, match=r"1-1\.3\.yaml : l'action s'y nomme « 1-1\.1 »"):
+        load_scheme(data / "raw/scheme")
+
+
+def test_what_was_expected_is_said_in_french(tmp_path):
+    data = one_series_body(tmp_path, {2017: "4"}).write()
+    path = data / "raw/scheme/actions/1-1.1.yaml"
+    text = path.read_text("utf-8").replace("axis: 1", "axis: premier")
+    path.write_text(text.replace("file: a.csv", "file: ../a.csv"), "utf-8")
+    with pytest.raises(SchemeError) as caught:
+        load_scheme(data / "raw/scheme")
+    remedies = " ".join(one.remedy for one in caught.value.findings)
+    assert "Attendu : un nombre entier." in remedies
+    assert "Value error" not in remedies
+    assert "sort du dossier" in remedies
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("a: [1\n  b: }", "« , » ou « ] » manque"),
+        ("a: {b: 1\nc: 2", "« , » ou « } » manque"),
+        ("a: b: c\n", "« : » n'est pas admis ici"),
+        ("a: 'b\n", "un guillemet n'est pas refermé"),
+        ("a:\n\tb: 1\n", "caractère"),
+        ("a: 1\n b: 2\n", "« : » n'est pas admis ici"),
+        ("- a\nb: 1\n", "« - » est attendu"),
+    ],
+)
+def test_broken_yaml_is_told_in_french(tmp_path, content, words):
+    (tmp_path / "x.yaml").write_text(content, "utf-8")
+    with pytest.raises(SchemeError) as caught:
+        read_yaml(tmp_path / "x.yaml", "x.yaml")
+    assert words in str(caught.value)
+    assert "ligne" in str(caught.value)

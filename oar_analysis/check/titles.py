@@ -17,6 +17,7 @@ RULE_TITLES: dict[str, str] = {
     "claim-points-for-percent": "Points écrits comme des pour cent",
     "claim-rate-for-level": "Écart de taux lu comme une évolution",
     "claims-unreadable": "Affirmations illisibles",
+    "code-unknown": "Code inconnu du registre",
     "colonne-masquee": "Colonne masquée",
     "count-negative": "Nombre négatif",
     "date-outside-year": "Date hors de la campagne",

@@ -42,10 +42,15 @@ def run_app(app: "typer.Typer") -> int:
 
 def fail(message: str, error: OarError) -> int:
     """Print an error with its findings and return its exit code."""
+    findings = error.findings
+    told = [f"{one.message} {one.remedy}" for one in findings]
+    if "\n".join(told) == message and told:  # the register's errors are their findings
+        message = "Le registre ou la campagne est à corriger ; rien n'a été publié."
     complain(message)
-    for finding in error.findings[:_SHOWN_FINDINGS]:
-        place = " ".join(part for part in (finding.file, finding.cell) if part)
-        complain(f"  - {place + ' : ' if place else ''}{finding.message} {finding.remedy}")
+    for finding, words in zip(findings[:_SHOWN_FINDINGS], told, strict=False):
+        parts = () if finding.file in finding.message else (finding.file, finding.cell)
+        place = ", ".join(filter(None, parts))
+        complain(f"  - {place + ' : ' if place else ''}{words}")
     if len(error.findings) > _SHOWN_FINDINGS:
         complain(f"  … et {len(error.findings) - _SHOWN_FINDINGS} autres (« oar check »).")
     return error.exit_code

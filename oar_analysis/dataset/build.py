@@ -19,6 +19,7 @@ from oar_analysis.contract import (
     Finding,
     pandas_dtypes,
 )
+from oar_analysis.dataset.codes import unknown_claims, unknown_codes
 from oar_analysis.derive import Row, derive
 from oar_analysis.errors import ReadError, UsageError
 from oar_analysis.normalise import normalise_campaign
@@ -82,6 +83,7 @@ def build(data: Path, year: int) -> Dataset:
             narratives = by_action(normalised.narratives)
     observations = frame(rows, OBSERVATIONS)
     findings += check_campaign(raw, scheme, year, observations, tuple(findings))
+    findings += unknown_codes(scheme, campaign, raw / str(year))
     findings += _claim_findings(raw, scheme, year, observations)
     verdicts = assess_campaign(raw, scheme, year, observations)
     unexpected, stale = _hold_against(findings, campaign)
@@ -109,7 +111,11 @@ def _claim_findings(
         claims = read_claims(file)
     except ReadError as error:
         return error.findings
-    return claim_findings(hold_claims(observations, claims, scheme), f"{year}/{file.name}")
+    name = f"{year}/{file.name}"
+    return [
+        *unknown_claims(scheme, claims, name),
+        *claim_findings(hold_claims(observations, claims, scheme), name),
+    ]
 
 
 def in_force(rows: Iterable[Row]) -> list[Row]:

@@ -13,6 +13,28 @@ from oar_analysis.scheme.consistency import consistency_findings
 from oar_analysis.scheme.models import Action, Scheme
 from oar_analysis.scheme.yaml import read_yaml
 
+# What pydantic's complaints expect, by the beginning of their type.
+_EXPECTED = {
+    "int": "un nombre entier",
+    "float": "un nombre",
+    "finite": "un nombre fini",
+    "bool": "true ou false",
+    "string_type": "un texte (entre guillemets s'il ressemble à un nombre)",
+    "string_pattern": "un texte de la forme {pattern}",
+    "string_too_short": "un texte qui ne soit pas vide",
+    "list": "une liste",
+    "tuple": "une liste",
+    "too_short": "au moins {min_length} élément(s)",
+    "dict": "des clés et leurs valeurs",
+    "model": "des clés et leurs valeurs",
+    "literal": "{expected}",
+    "enum": "{expected}",
+    "greater_than_equal": "au moins {ge}",
+    "greater_than": "plus que {gt}",
+    "less_than_equal": "au plus {le}",
+    "less_than": "moins que {lt}",
+}
+
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
 
@@ -26,17 +48,27 @@ def load_scheme(folder: Path) -> Scheme:
     """
     findings: list[Finding] = []
     scheme = _read_model(folder / "scheme.yaml", "scheme/scheme.yaml", Scheme, findings)
-    actions = [
-        action
-        for path in sorted((folder / "actions").glob("*.yaml"))
-        if (action := _read_model(path, f"scheme/actions/{path.name}", Action, findings))
-    ]
+    actions = []
+    for path in sorted((folder / "actions").glob("*.yaml")):
+        name = f"scheme/actions/{path.name}"
+        if action := _read_model(path, name, Action, findings):
+            actions.append(action)
+            if action.code != path.stem:
+                findings.append(_misnamed(name, action.code))
     if scheme:
         scheme = scheme.model_copy(update={"actions": sorted(actions, key=lambda one: one.code)})
         findings += consistency_findings(scheme)
     refuse(findings)
     assert scheme is not None  # noqa: S101 (for the type checker: refuse has raised otherwise)
     return scheme
+
+
+def _misnamed(name: str, code: str) -> Finding:
+    return Finding(
+        severity="error", rule="register-inconsistent", file=name, cell="code", got=code,
+        message=f"{name} : l'action s'y nomme « {code} », et non comme le fichier.",
+        remedy=f"Corrigez la clé « code », ou renommez le fichier en {code}.yaml.",
+    )  # fmt: skip
 
 
 def _read_model(
@@ -93,11 +125,20 @@ def _finding(name: str, complaint: Any, model: type[BaseModel]) -> Finding:  # n
         got = ""
     else:
         message = f"{name} : « {path} » ne peut pas être {got}."
-        remedy = f"Attendu : {complaint['msg']}."
+        remedy = f"Attendu : {_expected(complaint)}."
     return Finding(
         severity="error", rule="register-invalid", file=name, cell=path,
         got=got, expected=complaint["msg"], message=message, remedy=remedy,
     )  # fmt: skip
+
+
+def _expected(complaint: Any) -> str:  # noqa: ANN401
+    """Return in French what pydantic expected; its own words where we have none."""
+    kind, context = complaint["type"], complaint.get("ctx", {})
+    for part, words in _EXPECTED.items():
+        if kind.startswith(part):
+            return words.format(**context)
+    return str(complaint["msg"]).removeprefix("Value error, ")
 
 
 def _known_keys(model: type[BaseModel]) -> set[str]:

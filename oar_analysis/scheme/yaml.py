@@ -17,6 +17,22 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
 
 
+# The commonest complaints of libyaml and PyYAML, in French.
+_PROBLEMS = {
+    "did not find expected ',' or ']'": "« , » ou « ] » manque",
+    "did not find expected ',' or '}'": "« , » ou « } » manque",
+    "did not find expected key": "une clé est attendue à ce retrait",
+    "did not find expected '-' indicator": "« - » est attendu à ce retrait",
+    "could not find expected ':'": "« : » manque",
+    "mapping values are not allowed in this context": "« : » n'est pas admis ici",
+    "found character that cannot start any token": "ce caractère ne peut pas commencer une valeur",
+    "found a tab character that violates indentation": "une tabulation y sert de retrait",
+    "found unexpected end of stream": "un guillemet n'est pas refermé",
+    "found unexpected document indicator": "« --- » n'est pas admis ici",
+    "block sequence entries are not allowed in this context": "« - » n'est pas admis ici",
+    "control characters are not allowed": "un caractère de contrôle y est caché",
+}
+
 # libyaml reads a register five times faster than the same parser in Python.
 _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -91,6 +107,7 @@ def _yaml_error(name: str, error: yaml.YAMLError) -> SchemeError:
     mark = getattr(error, "problem_mark", None)
     where = f"ligne {mark.line + 1}, colonne {mark.column + 1}" if mark else ""
     problem = getattr(error, "problem", None) or str(error)
+    problem = _PROBLEMS.get(problem, problem)
     message = f"{name} n'est pas un YAML valide{f' ({where})' if where else ''} : {problem}."
     return _error(
         name, where, message, "Corrigez la ligne : souvent un retrait, « : » ou guillemet."
