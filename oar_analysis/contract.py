@@ -6,6 +6,8 @@ descriptions come from here, so that what the code calls a column is what the re
 """
 
 from dataclasses import asdict, dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 FieldType = Literal["string", "integer", "number", "boolean", "date"]
@@ -151,3 +153,19 @@ def pandas_dtypes(fields: tuple[Field, ...]) -> dict[str, str]:
     """
     names = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
     return {field.name: names.get(field.type, "str") for field in fields}
+
+
+# What a review writes of its figures: a file of the campaign that is no table of the register.
+CLAIMS_FILE = "affirmations.csv"
+# Left beside the data by the system, an editor or an office suite: nobody sent it.
+_LEFT_BEHIND = (".*", "~$*", "*~", "*.tmp", "thumbs.db", "desktop.ini", "__macosx")
+
+
+def is_left_behind(path: PurePath) -> bool:
+    """Tell whether a file (its path below the data folder) is no data: a lock, a thumbnail.
+
+    >>> is_left_behind(PurePath("Thumbs.db")), is_left_behind(PurePath("v2/réponse.ods"))
+    (True, False)
+    """
+    names = [part.lower() for part in path.parts]
+    return any(fnmatchcase(name, glob) for name in names for glob in _LEFT_BEHIND)

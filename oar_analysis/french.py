@@ -61,6 +61,24 @@ def quantity(
     return text if not label or text == MISSING else f"{text}{NBSP}{label}"
 
 
+def amount(
+    value: float | None, low: float | None, high: float | None, unit: str,
+    decimals: int | None = None,
+) -> str:  # fmt: skip
+    r"""Return a value, or its bounds, with its unit.
+
+    >>> amount(None, 33000, 34000, "kWh"), amount(8, 8, None, "t")
+    ('33\xa0000 à 34\xa0000\xa0kWh', 'plus de 8\xa0t')
+    """
+    if low is not None and high is not None:
+        return f"{number(low, decimals)} à {quantity(high, unit, decimals)}"
+    if low is not None:
+        return f"plus de {quantity(low, unit, decimals)}"
+    if high is not None:
+        return f"moins de {quantity(high, unit, decimals)}"
+    return quantity(value, unit, decimals)
+
+
 def unit_label(unit: str, value: float | None = None) -> str:
     """Return how a unit is written after `value` ("points" from 2 on, as French counts)."""
     label = UNIT_LABELS.get(unit, unit)

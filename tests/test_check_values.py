@@ -48,6 +48,7 @@ def test_value_inside_its_bounds(tmp_path, cell, unit, keys):
         ("273 t", "27,2 t", "t"),
         ("12", "120", "1"),
         ("26 t", "211 t", "t"),
+        ("26 t", "0 t", "t"),
     ],
 )
 def test_ten_times_the_last_value(tmp_path, before, after, unit):

@@ -33,6 +33,22 @@ def test_values_come_in_the_unit_of_their_series(tmp_path, cell, unit, value, de
         assert row.decimals == decimals
 
 
+@pytest.mark.parametrize(
+    ("cell", "value", "low", "high"),
+    [("baisse de 3 %", -3, None, None), ("baisse de 3 à 5 %", None, -5, -3),
+     ("hausse de 3 %", 3, None, None)],
+)  # fmt: skip
+def test_a_change_told_in_words_has_its_sign(tmp_path, cell, value, low, high):
+    body = one_series_body(tmp_path, {2017: cell}, unit="%", measure="change")
+    row = the_row(body)
+    bounds = [None if one != one else one for one in (row.value, row.low, row.high)]
+    assert bounds == [value, low, high]
+    if value != 3:
+        (found,) = findings(body, "cell-flagged")
+        assert "sens de l'évolution donné en mots" in found.message
+        assert row.note == "sens de l'évolution donné en mots"
+
+
 def test_an_observation_knows_its_file_its_cell_and_its_hash(tmp_path):
     row = the_row(one_series_body(tmp_path, {2017: "4"}))
     data = (tmp_path / "raw/2017/a.csv").read_bytes()

@@ -168,7 +168,7 @@ def test_a_value_as_text(body):
         "30,5": "info",
     }
     assert findings["douze"].cell == f"1-1.1!{address(path, KM, 'valeur')}"
-    assert "12 est lu" in findings["douze"].message
+    assert "12\xa0km est lu" in findings["douze"].message
     unreadable = only(dataset, "cell-unreadable")
     assert (unreadable.severity, unreadable.got) == ("error", "beaucoup")
     assert observed(dataset, COUNT)["missing_reason"] == "cellule illisible"
@@ -215,3 +215,80 @@ def test_words_that_the_lists_do_not_offer(body, given, rule):
     assert row_read["value"] == given.get("valeur")
     kept = f"{row_read['note']} {row_read['missing_reason']} {finding.got}"
     assert str([*given.values()][-1]) in kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("8 500 000 m", "8\xa0500\xa0km est lu"),
+        ("7 à 8 millions", "7\xa0000\xa0000 à 8\xa0000\xa0000\xa0km est lu"),
+        ("plus de 8 millions", "plus de 8\xa0000\xa0000\xa0km est lu"),
+    ],
+)
+def test_a_text_is_told_as_it_was_read_with_its_unit(body, typed, read):
+    drop(body, FLEET_BOOK, answers({KM: typed, SHARE: 30, COUNT: 540}))
+    assert read in only(built(body), "workbook-value-text").message
+
+
+@pytest.mark.parametrize("typed", ["n.c.", "voir le courriel"])
+def test_a_reason_chosen_beside_words_is_kept(body, typed):
+    given = {"valeur": typed, "motif": "sans objet"}
+    drop(body, FLEET_BOOK, answers({KM: given, SHARE: 30, COUNT: 540}))
+    dataset = built(body)
+    row_read = observed(dataset, KM)
+    assert (row_read["value"], row_read["missing_reason"]) == (None, "sans objet")
+    assert told(dataset, "workbook-value-reason") or told(dataset, "cell-unreadable")
+
+
+def test_a_reason_in_the_place_of_a_value(body):
+    path = drop(body, FLEET_BOOK, answers({KM: "en cours", SHARE: 30, COUNT: 540}))
+    finding = only(built(body), "workbook-value-reason")
+    assert finding.cell == f"1-1.1!{address(path, KM, 'valeur')}"
+    assert "non disponible" in finding.message
+
+
+@pytest.mark.parametrize("typed", [12.5, "540,5", "1/2"])
+def test_a_part_of_what_is_counted_whole(body, typed):
+    path = drop(body, FLEET_BOOK, answers({KM: 8e6, SHARE: 30, COUNT: typed}))
+    finding = only(built(body), "workbook-value-part")
+    assert (finding.severity, finding.expected) == ("warning", "un nombre entier")
+    assert finding.cell == f"1-1.1!{address(path, COUNT, 'valeur')}"
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "said"),
+    [
+        (SHARE, 0.305, "30,5\xa0% se saisit 30,5"),
+        (KM, 0, "tombe à 0"),
+        (COUNT, 5400, "multipliée par 10"),
+    ],
+)
+def test_a_value_far_from_the_year_before(body, key, typed, said):
+    """The workbook gives one year: the one before is of the campaign before."""
+    path = drop(body, FLEET_BOOK, answers({KM: 8e6, SHARE: 30, COUNT: 540, key: typed}))
+    finding = only(built(body), "value-tenfold")
+    assert finding.cell == f"1-1.1!{address(path, key, 'valeur')}"
+    assert said in finding.message + finding.remedy
+
+
+def test_lines_sorted_without_their_hidden_key(body):
+    def swap(book):
+        COMPLETE(book)
+        sheet = book["1-1.1"]
+        first, second = row(sheet, KM), row(sheet, COUNT)
+        for c in range(2, 12):
+            one, other = sheet.cell(first, c), sheet.cell(second, c)
+            one.value, other.value = other.value, one.value
+
+    drop(body, FLEET_BOOK, swap)
+    dataset = built(body)
+    moved = told(dataset, "workbook-line-moved")
+    assert {one.severity for one in moved} == {"error"}
+    assert {one.indicator for one in moved} == {"1-1.1.1", "1-1.1.2"}
+    assert not told(dataset, "workbook-label-edited")
+
+
+def test_a_month_is_not_told_as_a_day(body):
+    drop(body, FLEET_BOOK, answers({KM: {"valeur": 8e6, "arrete": "fin 2018"}}))
+    row_read = observed(built(body), KM)
+    assert row_read["note"] == "Arrêtée au : fin 2018"

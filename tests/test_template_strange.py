@@ -3,6 +3,7 @@ the register, with what nobody asked for."""
 
 import shutil
 
+import openpyxl
 import pytest
 from bodies import series
 from collecting import (
@@ -207,3 +208,32 @@ def test_a_file_that_no_register_knows_asks_for_its_origin(body):
     (body.raw / "2018" / "reponse.csv").write_text("a;b\n1;2\n", encoding="utf-8")
     finding = only(built(body), "origin-missing")
     assert "oar origins --year 2018" in finding.remedy
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_sheet_saved_as_text_is_told_and_blocks(body, encoding):
+    path = drop(body, FLEET_BOOK, COMPLETE, to="réponse.xlsx")
+    rows = openpyxl.load_workbook(path)["1-1.1"].iter_rows(values_only=True)
+    lines = [";".join("" if one is None else str(one) for one in row) for row in rows]
+    path.with_name("1-1.1.csv").write_text("\n".join(lines), encoding, errors="replace")
+    finding = only(built(body), "workbook-as-text")
+    assert (finding.severity, finding.file) == ("error", "2018/1-1.1.csv")
+
+
+def test_a_table_that_no_register_reads_is_told_even_with_its_origin(body):
+    drop(body, FLEET_BOOK, COMPLETE)
+    (body.raw / "2018/autre.csv").write_text("Indicateur;2018\nX;1\n", "utf-8")
+    assert only(built(body), "workbook-unknown").file == "2018/autre.csv"
+
+
+def test_what_the_system_leaves_beside_the_answers_is_no_file(body):
+    drop(body, FLEET_BOOK, COMPLETE)
+    before = built(body).findings
+    folder = body.raw / "2018"
+    (folder / "__MACOSX").mkdir()
+    for name in (
+        ".DS_Store", "Thumbs.db", "Desktop.ini", "~$a.xlsx", ".~lock.a.ods#", "1A2B.tmp",
+        "__MACOSX/._a.xlsx",
+    ):  # fmt: skip
+        (folder / name).write_bytes(b"x")
+    assert built(body).findings.equals(before)

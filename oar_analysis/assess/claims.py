@@ -14,7 +14,6 @@ from oar_analysis.contract import Finding
 from oar_analysis.errors import ReadError
 from oar_analysis.numbers import Quantity, parse_cell
 
-FILE_NAME = "affirmations.csv"
 COLUMNS = (
     "code", "indicateur", "ventilation", "mesure", "année", "affirmation", "nature", "valeur",
     "source",

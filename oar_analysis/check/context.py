@@ -53,6 +53,15 @@ class Context:
         return dict(found)
 
     @cached_property
+    def _earlier(self) -> dict[Key, dict[int, Row]]:
+        """What earlier campaigns published of each series and year, the latest of them."""
+        found: dict[Key, dict[int, Row]] = defaultdict(dict)
+        for row in sorted(self.rows, key=lambda one: one["vintage"]):
+            if row["vintage"] < self.year and row["origin"] == "published" and holds(row):
+                found[key_of(row)][row["year"]] = row
+        return dict(found)
+
+    @cached_property
     def by_key(self) -> dict[Key, dict[int, Row]]:
         """The row of each series and year, a published one before a derived one."""
         found: dict[Key, dict[int, Row]] = defaultdict(dict)
@@ -102,11 +111,19 @@ class Context:
         return self._texts[file].get(row["source_cell"], "")
 
     def consecutive(self) -> Iterator[tuple[Row, Row]]:
-        """Yield each published row with the last published one before it."""
-        for by_year in self.published_by_key.values():
+        """Yield each published row with the last published one before it.
+
+        A campaign that gives one year of a series, as workbooks do, is held against the last year
+        that an earlier campaign gave.
+        """
+        for key, by_year in self.published_by_key.items():
             years = sorted(by_year)
             for before, after in pairwise(years):
                 yield by_year[before], by_year[after]
+            earlier = self._earlier.get(key, {})
+            past = [year for year in earlier if year < years[0]]
+            if len(years) == 1 and past:
+                yield earlier[max(past)], by_year[years[0]]
 
 
 def _cell_texts(raw: Path, file: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from oar_analysis.check.context import Context, Key, Row, holds, key_of, name_of, place_of
 from oar_analysis.contract import Finding
-from oar_analysis.french import quantity
+from oar_analysis.french import amount
 
 
 def check_breaks(context: Context) -> Iterator[Finding]:
@@ -91,9 +91,4 @@ def _revised(old: Row, new: Row) -> Finding:
 
 def _shown(row: Row) -> str:
     """Return a value or its bounds in French."""
-    if row["low"] is None and row["high"] is None:
-        return quantity(row["value"], row["unit"], row["decimals"])
-    if row["low"] is not None and row["high"] is not None:
-        return f"{quantity(row['low'], row['unit'])} à {quantity(row['high'], row['unit'])}"
-    word, bound = ("plus de", row["low"]) if row["low"] is not None else ("moins de", row["high"])
-    return f"{word} {quantity(bound, row['unit'])}"
+    return amount(row["value"], row["low"], row["high"], row["unit"], row["decimals"])

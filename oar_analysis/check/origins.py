@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oar_analysis.check.context import Context
-from oar_analysis.contract import Finding, Severity
+from oar_analysis.contract import Finding, Severity, is_left_behind
 from oar_analysis.errors import SchemeError
 from oar_analysis.scheme.origins import OriginFile, Origins, load_origins
 
@@ -52,7 +52,9 @@ def raw_files(folder: Path) -> dict[str, Path]:
     return {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith((".", "~$")) and path.name not in _OWN_FILES
+        if path.is_file()
+        and path.name not in _OWN_FILES
+        and not is_left_behind(path.relative_to(folder))
     }
 
 

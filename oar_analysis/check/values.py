@@ -1,11 +1,12 @@
 """Each published value held against its bounds, its last value and its own key."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from oar_analysis.check.context import Context, Row, key_of, name_of, place_of
 from oar_analysis.contract import Finding
-from oar_analysis.french import quantity
+from oar_analysis.french import number, quantity
 from oar_analysis.scheme import Series
 
 # A slip of one decimal is a factor of ten, less or more the true change of the year.
@@ -63,16 +64,19 @@ def _out_of_bounds(
 
 
 def check_tenfold(context: Context) -> Iterator[Finding]:
-    """Hold each published level or share against the last one: ten times more or less is told."""
+    """Hold each published level or share against the last one: ten times more or less is told.
+
+    So is a fall to 0: it may stand for a value that nobody knows.
+    """
     for before, after in context.consecutive():
         old, new = before["value"], after["value"]
-        if after["measure"] not in {"level", "share"} or not old or not new or old * new < 0:
+        if after["measure"] not in {"level", "share"} or not old or new is None or old * new < 0:
             continue
         if after["status"] in {"B", "F"} or before["status"] == "F":
             continue
         if after["unit"] == "1" and max(abs(old), abs(new)) < _SMALL_COUNT:
             continue
-        factor = max(new / old, old / new)
+        factor = max(new / old, old / new) if new else math.inf
         if factor >= _TENFOLD:
             yield _tenfold(before, after, factor)
 
@@ -81,6 +85,7 @@ def _tenfold(before: Row, after: Row, factor: float) -> Finding:
     old = quantity(before["value"], before["unit"], before["decimals"])
     new = quantity(after["value"], after["unit"], after["decimals"])
     way = "multipliée" if abs(after["value"]) > abs(before["value"]) else "divisée"
+    moved = f"est {way} par {factor:.0f}" if after["value"] else "tombe à 0"
     return Finding(
         severity="warning",
         rule="value-tenfold",
@@ -88,11 +93,11 @@ def _tenfold(before: Row, after: Row, factor: float) -> Finding:
         got=new,
         expected=f"une valeur proche de {old} ({before['year']})",
         message=(
-            f"{name_of(key_of(after))} est {way} par {factor:.0f} : "
+            f"{name_of(key_of(after))} {moved} : "
             f"{old} en {before['year']}, {new} en {after['year']}."
         ),
-        remedy="Vérifiez la décimale et l'unité ; si le périmètre a changé, déclarez une rupture "
-        "(« breaks ») dans le registre.",
+        remedy=f"Vérifiez la décimale et l'unité ; {_slip(before, after)}si le périmètre a changé, "
+        "déclarez une rupture (« breaks ») dans le registre.",
     )
 
 
@@ -120,6 +125,16 @@ def _later(row: Row, year: int) -> Finding:
         ),
         remedy="Vérifiez l'année de la colonne ; donnez aux prévisions leur propre ventilation.",
     )
+
+
+def _slip(before: Row, after: Row) -> str:
+    """Return the slip of the hand that the two values look like."""
+    old, new = abs(before["value"]), abs(after["value"])
+    if not new:
+        return "une valeur inconnue se laisse vide, avec son motif ; "
+    if after["unit"] == "%" and new <= 1 < old:
+        return f"{quantity(100 * new, '%')} se saisit {number(100 * new)} ; "
+    return ""
 
 
 def check_duplicates(context: Context) -> Iterator[Finding]:

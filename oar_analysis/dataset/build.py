@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from oar_analysis.assess import assess_campaign
-from oar_analysis.assess.claims import FILE_NAME as CLAIMS_FILE
 from oar_analysis.assess.claims import read_claims
 from oar_analysis.assess.holding import claim_findings, hold_claims
 from oar_analysis.check import check_campaign
 from oar_analysis.contract import (
+    CLAIMS_FILE,
     FINDINGS,
     OBSERVATIONS,
     VERDICTS,

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from oar_analysis.assess import hold_claims, read_claims
-from oar_analysis.assess.claims import FILE_NAME as CLAIMS_FILE
+from oar_analysis.contract import CLAIMS_FILE
 from oar_analysis.dataset.build import Dataset
 from oar_analysis.dataset.store import read, read_narratives
 from oar_analysis.errors import UsageError

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from oar_analysis.assess.claims import COLUMNS as CLAIM_COLUMNS
-from oar_analysis.assess.claims import FILE_NAME as CLAIMS_FILE
+from oar_analysis.contract import CLAIMS_FILE
 from oar_analysis.demo.extracts import meeting_list, subsidies
 from oar_analysis.demo.figures import Figures
 from oar_analysis.demo.tables import BANNER, MESSY_SINCE, Tables

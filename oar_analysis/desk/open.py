@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from oar_analysis import dataset
+from oar_analysis.contract import is_left_behind
 from oar_analysis.dataset import Review
 from oar_analysis.desk.folder import find_data
 from oar_analysis.desk.word import suggestion
@@ -55,8 +56,8 @@ def _latest_change(folder: Path) -> tuple[int, int]:
 
     The change time counts too: a file put back with its old date is a change all the same.
     """
-    paths = [folder, *folder.rglob("*")]
-    shown = [one for one in paths if not one.name.startswith((".", "~$"))]
+    below = (one for one in folder.rglob("*") if not is_left_behind(one.relative_to(folder)))
+    shown = [folder, *below]
     times = [max(stat.st_mtime_ns, stat.st_ctime_ns) for stat in (one.stat() for one in shown)]
     return len(shown), max(times)
 

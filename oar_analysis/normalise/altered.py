@@ -37,7 +37,7 @@ def tell_alterations(told: Told, lines: tuple[Line, ...]) -> None:
             if key == HEADER_KEY:
                 _tell_header(told, page, row)
             elif (page.action, key) in sent:
-                _tell_line(told, page, row, sent[page.action, key])
+                _tell_line(told, page, row, sent[page.action, key], lines)
         _tell_missing_rows(told, page, lines)
 
 
@@ -155,8 +155,19 @@ def _tell_header(told: Told, page: Page, row: int) -> None:
             )  # fmt: skip
 
 
-def _tell_line(told: Told, page: Page, row: int, line: Line) -> None:
+def _tell_line(told: Told, page: Page, row: int, line: Line, lines: tuple[Line, ...]) -> None:
     indicator = line.key.partition("/")[0]
+    shown = page.cell(row, "serie")
+    if _is_of_another(shown, line, lines):
+        told.tell_cell(
+            page, shown,
+            f"la ligne montre « {shown.text} », mais sa marque cachée est celle de "
+            f"« {line.serie} » : les lignes ont été triées ou recopiées sans la première colonne.",
+            severity="error", rule="workbook-line-moved", indicator=indicator, expected=line.serie,
+            remedy="La valeur est lue comme celle de la marque : recopiez les réponses à leur "
+            "place dans le classeur envoyé (« oar template » l'écrit de nouveau).",
+        )  # fmt: skip
+        return
     for code, (words, what) in _LABELS.items():
         cell, wanted = page.cell(row, code), getattr(line, code)
         if code in page.columns and _flat(cell.text) != _flat(wanted):
@@ -175,6 +186,13 @@ def _tell_line(told: Told, page: Page, row: int, line: Line) -> None:
             expected=line.precedent,
             remedy="Si c'est une révision, portez-la dans une table du registre, avec son origine.",
         )  # fmt: skip
+
+
+def _is_of_another(shown: Cell, line: Line, lines: tuple[Line, ...]) -> bool:
+    """Tell whether a line shows the words of another line of its sheet."""
+    text = _flat(shown.text)
+    others = {_flat(one.serie) for one in lines if one.action == line.action}
+    return text != _flat(line.serie) and text in others
 
 
 def _flat(text: str) -> str:

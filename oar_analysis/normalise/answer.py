@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from oar_analysis.contract import MISSING_REASONS
+from oar_analysis.french import amount
 from oar_analysis.french import date as french_date
 from oar_analysis.normalise.doubt import Known, Place
 from oar_analysis.normalise.observation import MISSING_STATUS, Row, observe
@@ -38,16 +39,17 @@ def read_answer(
     point = Point(_exact(typed), Mapping(match="/".join(key), **_parts(key)), told.year)
     (row,), findings = observe(point, place, register)
     told.findings += findings
-    if typed.text and typed.number is None and row["value"] is not None:
+    if typed.text and typed.number is None:
         _tell_text(told, page, typed, key[0], row)
     reason = page.cell(number, "motif")
     blank = not typed.text and not reason.text
-    if not typed.text:
+    if not _holds(row):
         _missing(told, page, typed, reason, key[0], row)
-    elif reason.text and _holds(row):
+    elif reason.text:
         _tell_both(told, page, reason, key[0])
         row["note"] = _joined(row["note"], f"Motif saisi : {reason.text}")
     if _holds(row):
+        _tell_part(told, page, typed, key, row)
         _status(told, page, page.cell(number, "statut"), key[0], row)
         _day(told, page, page.cell(number, "arrete"), key[0], row)
     comment = page.cell(number, "commentaire").text
@@ -77,6 +79,16 @@ def _joined(*notes: object) -> str:
 
 
 def _tell_text(told: Told, page: Page, cell: Cell, indicator: str, row: Row) -> None:
+    if not _holds(row):
+        if row["missing_reason"] in REASONS:  # else why it is refused is told already
+            told.tell_cell(
+                page, cell,
+                f"« {cell.text} » est lu comme un motif d'absence : {row['missing_reason']}.",
+                severity="info", rule="workbook-value-reason", indicator=indicator,
+                expected=f"un nombre ({row['unit']})",
+                remedy="Laissez la valeur vide, et choisissez un motif de la liste.",
+            )  # fmt: skip
+        return
     is_number = "text-number" in cell.flags
     told.tell_cell(
         page, cell,
@@ -88,8 +100,20 @@ def _tell_text(told: Told, page: Page, cell: Cell, indicator: str, row: Row) -> 
 
 
 def _read(row: Row) -> str:
+    value, low, high, decimals = (row[name] for name in ("value", "low", "high", "decimals"))
+    return amount(value, low, high, str(row["unit"]), decimals)  # type: ignore[arg-type]
+
+
+def _tell_part(told: Told, page: Page, cell: Cell, key: Key, row: Row) -> None:
+    """Tell a count that is not a whole number: the cell that was sent accepts no other."""
     value = row["value"]
-    return general(value) if isinstance(value, float) else "un intervalle"
+    if key[2] == "level" and row["unit"] == "1" and isinstance(value, float) and value % 1:
+        told.tell_cell(
+            page, cell, f"« {cell.text} » n'est pas un nombre entier ; {_read(row)} est lu.",
+            severity="warning", rule="workbook-value-part", indicator=key[0],
+            expected="un nombre entier",
+            remedy="Vérifiez la virgule et ce qui est compté auprès de la direction.",
+        )  # fmt: skip
 
 
 def _tell_both(told: Told, page: Page, cell: Cell, indicator: str) -> None:
@@ -101,7 +125,9 @@ def _tell_both(told: Told, page: Page, cell: Cell, indicator: str) -> None:
 
 
 def _missing(told: Told, page: Page, typed: Cell, cell: Cell, indicator: str, row: Row) -> None:
-    """Fill in why the value is missing."""
+    """Fill in why the value is missing: the reason chosen, before what the value's cell says."""
+    if typed.text and not cell.text:
+        return
     if not cell.text and "formula-no-value" in typed.flags:
         row["missing_reason"] = "formule sans valeur"  # told by the reader, with its remedy
         return
@@ -162,10 +188,13 @@ def _day(told: Told, page: Page, cell: Cell, indicator: str, row: Row) -> None:
     if not row["period"]:
         row["period"] = periods[0].text_iso
     start = dt.date.fromisoformat(str(periods[0].start)[:10])
-    row["note"] = _joined(row["note"], f"Valeur arrêtée au {french_date(start)}")
+    day = periods[0].text_iso == start.isoformat()
+    when = f"Valeur arrêtée au {french_date(start)}" if day else f"Arrêtée au : {cell.text}"
+    row["note"] = _joined(row["note"], when)
     if not told.year <= start.year <= told.year + 1:
         told.tell_cell(
-            page, cell, f"{french_date(start)} est hors de la campagne {told.year}.",
+            page, cell,
+            f"{french_date(start) if day else cell.text} est hors de la campagne {told.year}.",
             severity="warning", rule="date-outside-year", indicator=indicator,
             expected=f"une date de {told.year} ou {told.year + 1}",
             remedy="Vérifiez la date auprès de la direction ; elle n'est jamais corrigée ici.",

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from oar_analysis.contract import Finding
+from oar_analysis.contract import CLAIMS_FILE, Finding, is_left_behind
 from oar_analysis.errors import ReadError
+from oar_analysis.french import plural
 from oar_analysis.normalise.altered import tell_alterations
 from oar_analysis.normalise.answer import Answer, read_answer
 from oar_analysis.normalise.doubt import Known, Place, formula_texts
@@ -12,6 +13,7 @@ from oar_analysis.normalise.identity import (
     is_of_another,
     tell_marker,
     tell_respondent,
+    text_file,
     unknown_file,
 )
 from oar_analysis.normalise.narrative import Narrative
@@ -20,7 +22,7 @@ from oar_analysis.normalise.observation import Row
 from oar_analysis.normalise.outdated import tell_outdated
 from oar_analysis.normalise.pictures import find_pictures
 from oar_analysis.normalise.told import Told
-from oar_analysis.normalise.workbook import SUFFIXES, Page, Returned, read_workbook
+from oar_analysis.normalise.workbook import SUFFIXES, TEXT_SUFFIXES, Page, Returned, read_workbook
 from oar_analysis.read import Sheet, split_address
 from oar_analysis.scheme import Scheme
 from oar_analysis.scheme.asked import Key, Part, asked
@@ -61,10 +63,14 @@ def collect(raw: Path, scheme: Scheme, year: int, register: Register) -> Collect
     """Return what the workbooks dropped in data/raw/<year>/ answer, with no configuration.
 
     Each xlsx, xls or ods file that no table of the register names is looked at; its hidden
-    marks say whether it is a workbook. Nothing is raised for a bad file: it is a finding.
+    marks say whether it is a workbook. A csv is told: it is neither. Nothing is raised for a bad
+    file: it is a finding.
     """
     result = Collected()
     for path in _candidates(raw, scheme, year):
+        if path.suffix.lower() in TEXT_SUFFIXES:
+            result.findings.append(text_file(path, raw, year))
+            continue
         try:
             book = read_workbook(path, raw)
         except ReadError as error:
@@ -79,13 +85,13 @@ def collect(raw: Path, scheme: Scheme, year: int, register: Register) -> Collect
 
 def _candidates(raw: Path, scheme: Scheme, year: int) -> list[Path]:
     folder = raw / str(year)
-    declared = {table.file for _, table in all_tables(scheme)}
+    declared = {CLAIMS_FILE, *(table.file for _, table in all_tables(scheme))}
     return [
         path
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in SUFFIXES
+        if path.suffix.lower() in SUFFIXES | TEXT_SUFFIXES
         and path.is_file()
-        and not path.name.startswith((".", "~$"))
+        and not is_left_behind(path.relative_to(folder))
         and path.relative_to(folder).as_posix() not in declared
     ]
 
@@ -125,8 +131,9 @@ def _take(book: Returned, scheme: Scheme, year: int, register: Register, result:
     filled = sum(not answer.blank for answer in answers)
     told.tell(
         severity="info", rule="workbook-read", got=book.respondent,
-        message=f"{book.file} : classeur de « {book.respondent} », {filled} réponses sur "
-        f"{len(lines)} demandées, {len(texts)} textes.",
+        message=f"{book.file} : classeur de « {book.respondent} », {filled} "
+        f"{plural('réponse', filled)} sur {len(lines)} demandées, {len(texts)} "
+        f"{plural('texte', len(texts))}.",
         remedy="Rien à faire : c'est le reçu du classeur.",
     )  # fmt: skip
     result.findings += told.findings

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from oar_analysis.contract import Finding
 from oar_analysis.normalise.point import Point
-from oar_analysis.numbers import Quantity
+from oar_analysis.numbers import FLAGS, Quantity
 from oar_analysis.read import Sheet, neutralise
 from oar_analysis.scheme import Indicator, QuantityMap, Series
 
@@ -124,7 +124,7 @@ class Doubts:
             known,
             severity="info",
             rule="cell-flagged",
-            message=f"{self.where()} : lecture à confirmer ({', '.join(quantity.flags)}).",
+            message=f"{self.where()} : lecture à confirmer ({flag_words(quantity)}).",
             remedy="Vérifiez la cellule ; la valeur lue est celle des observations.",
         )
 
@@ -149,6 +149,17 @@ class Doubts:
             message=f"{self.where()} : la valeur {shown} {quantity.unit or ''} n'est pas décrite.",
             remedy="Décrivez cette partie de la cellule dans le registre.",
         )
+
+
+def flag_words(quantity: Quantity) -> str:
+    """Return what is doubtful in a quantity, in French.
+
+    >>> flag_words(Quantity(0.5, flags=("fraction", "bracket:dont 3 chaises")))
+    'fraction ; entre parenthèses : dont 3 chaises'
+    """
+    kinds = [flag.partition(":") for flag in quantity.flags]
+    words = [f"entre parenthèses : {told}" if told else FLAGS[kind] for kind, _, told in kinds]
+    return " ; ".join(words)
 
 
 def formula_texts(sheet: Sheet, action: str, year: int) -> Iterator[Finding]:

@@ -5,6 +5,10 @@ from pathlib import Path
 from oar_analysis.contract import Finding
 from oar_analysis.normalise.told import Told
 from oar_analysis.scheme import Scheme
+from oar_analysis.scheme.workbook import SIGN
+
+# The mark of a sheet stands in its first cells.
+_START = 4096
 
 
 def is_of_another(told: Told, scheme: Scheme) -> bool:
@@ -61,8 +65,23 @@ def tell_respondent(told: Told, known: list[str]) -> None:
     )  # fmt: skip
 
 
+def text_file(path: Path, raw: Path, year: int) -> Finding:
+    """Return the finding of a csv that no table of the register names: ours it may have been."""
+    # Without the null bytes of UTF-16, that spreadsheets call "Unicode text".
+    if f"{SIGN}|".encode() not in path.read_bytes()[:_START].replace(b"\0", b""):
+        return unknown_file(path, raw, year)
+    file = path.relative_to(raw).as_posix()
+    return Finding(
+        severity="error", rule="workbook-as-text", year=year, file=file,
+        expected="un classeur .xlsx ou .ods",
+        message=f"{file} est une feuille d'un classeur enregistrée en texte : les autres feuilles "
+        "n'y sont pas ; elle n'est pas lue.",
+        remedy="Demandez à la direction le classeur lui-même, en .xlsx ou en .ods.",
+    )  # fmt: skip
+
+
 def unknown_file(path: Path, raw: Path, year: int) -> Finding:
-    """Return the finding of an office file that is neither a table nor a workbook."""
+    """Return the finding of a file that is neither a table nor a workbook."""
     file = path.relative_to(raw).as_posix()
     return Finding(
         severity="warning", rule="workbook-unknown", year=year, file=file,

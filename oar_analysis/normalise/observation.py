@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from oar_analysis.contract import MISSING_REASONS, Finding
-from oar_analysis.normalise.doubt import Doubts, Known, Place
+from oar_analysis.normalise.doubt import Doubts, Known, Place, flag_words
 from oar_analysis.normalise.point import Point
 from oar_analysis.normalise.text import fold
 from oar_analysis.numbers import Quantity, convert, parse_cell
@@ -80,10 +80,12 @@ class _Reading(Doubts):
 
     def row(self, known: Known, quantity: Quantity, target: Targets) -> Row:
         """Return the observation of one quantity, in the unit of its series."""
-        quantity = self.in_unit(known, quantity, target)
+        told = len(self.findings)
+        quantity = _signed(self.in_unit(known, quantity, target), known.series.measure)
         year = self.point.year
         status, reason = self.status(known, quantity)
-        if quantity.flags:
+        # Why a cell is refused says it all: its flags would only repeat it.
+        if quantity.flags and len(self.findings) == told:
             self.flagged(known, quantity)
         return observation_row(
             known,
@@ -96,7 +98,7 @@ class _Reading(Doubts):
             status=status,
             missing_reason=reason,
             source_cell=self.place.sheet.address(self.point.cell),
-            note=", ".join(quantity.flags),
+            note=flag_words(quantity),
         )
 
     def status(self, known: Known, quantity: Quantity) -> tuple[str, str]:
@@ -184,6 +186,16 @@ def _choose(quantities: list[Quantity], part: QuantityMap, right: str) -> int | 
         ]
         same = labelled or ([] if len(same) > 1 else same)
     return same[part.nth - 1] if len(same) >= part.nth else None
+
+
+def _signed(quantity: Quantity, measure: str) -> Quantity:
+    """Return a change as a number: "baisse de 3 %" is -3."""
+    if measure != "change" or "direction-in-words" not in quantity.flags:
+        return quantity
+    value, low, high = (
+        None if part is None else -part for part in (quantity.value, quantity.high, quantity.low)
+    )
+    return replace(quantity, value=value, low=low, high=high)
 
 
 def _counts(unit: str | None) -> bool:

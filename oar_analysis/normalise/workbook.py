@@ -20,6 +20,8 @@ from oar_analysis.scheme.workbook import (
 
 # What Excel and LibreOffice save a workbook as, templates apart.
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+# What a sheet alone is saved as: the rest of its workbook is lost.
+TEXT_SUFFIXES = frozenset({".csv", ".tsv"})
 # Our own sheets hide a row, a column and a sheet: that they do is no finding.
 _OUR_HIDING = {"feuille-masquee", "ligne-masquee", "colonne-masquee"}
 # The corner may have been pushed by rows or columns inserted before it.

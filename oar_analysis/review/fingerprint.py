@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from oar_analysis.contract import is_left_behind
+
 PACKAGE = Path(__file__).resolve().parent.parent
-# Left by editors and office suites while a file is open; not data.
-_IGNORED = ("~$*", ".*", "*.tmp", "*~")
 # The distributions whose version may change a page.
 SHAPING = frozenset(
     {
@@ -88,13 +88,8 @@ def hash_tree(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hash_file(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not is_ignored(path.relative_to(folder))
+        if path.is_file() and not is_left_behind(path.relative_to(folder))
     }
-
-
-def is_ignored(path: Path) -> bool:
-    """Tell whether a file is an editor's or the system's, not data."""
-    return any(fnmatch.fnmatch(part, glob) for part in path.parts for glob in _IGNORED)
 
 
 def library_digest() -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from oar_analysis.french import MISSING, number
+from oar_analysis.french import MISSING, amount
 from oar_analysis.scheme.asked import Key
 from oar_analysis.scheme.campaign import campaign_years
 
@@ -45,15 +45,7 @@ def _shown(row: dict[str, Any]) -> str:
     >>> _shown({"value": 12.5, "low": None, "high": None, "decimals": 1, "status": "P"})
     '12,5 (provisoire)'
     """
-    value, low, high = row["value"], row["low"], row["high"]
     decimals = None if row["decimals"] is None else int(row["decimals"])
-    if low is not None and high is not None:
-        text = f"{number(low, decimals)} à {number(high, decimals)}"
-    elif low is not None:
-        text = f"plus de {number(low, decimals)}"
-    elif high is not None:
-        text = f"moins de {number(high, decimals)}"
-    else:
-        text = number(value, decimals)
+    text = amount(row["value"], row["low"], row["high"], "", decimals)
     words = {"P": "provisoire", "E": "estimée"}.get(row["status"])
     return f"{text} ({words})" if words and text != MISSING else text
