@@ -51,10 +51,18 @@ _PUBLIC: dict[str, tuple[str, str]] = {
 def __getattr__(name: str) -> Any:  # noqa: ANN401 (PEP 562: whatever the name stands for)
     """Return a public name, imported at its first use."""
     if name not in _PUBLIC:
-        raise AttributeError(f"module 'oar_analysis' has no attribute '{name}'")
+        raise AttributeError(_unknown(name), name=name, obj=sys.modules[__name__])
     module, attribute = _PUBLIC[name]
     loaded = import_module(module)
     return getattr(loaded, attribute) if attribute else loaded
+
+
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, _PUBLIC, 1, 0.6)
+    meant = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Verbes : {', '.join(_PUBLIC)}."
+    return f"oar_analysis n'a pas de « {name} ». {meant}"
 
 
 def __dir__() -> list[str]:

@@ -86,10 +86,42 @@ def test_tables_are_tidy_and_narrowed_by_their_columns(review):
         (lambda r: oar.series("1-1.5.3", review=r), "« carburant »"),
         (lambda r: oar.scheme(review=r)["1-1.55"], "« 1-1.5 »"),
         (lambda r: oar.explore("1-1.55", review=r), "« 1-1.5 »"),
+        (lambda r: oar.findings(rule="value-tenfol", review=r), "« value-tenfold »"),
+        (lambda r: oar.figure("1-1.5.3/km", titel="Km", review=r), "« title »"),
+        (lambda r: oar.figure("1-1.5.3/km", years=2017, review=r), "« year »"),
     ],
 )
 def test_an_unknown_word_names_the_nearest(review, call, near):
     assert near in refused(lambda: call(review))
+
+
+def test_an_unknown_verb_names_the_nearest():
+    with pytest.raises(AttributeError, match="« observations »"):
+        oar.obervations()
+    assert not hasattr(oar, "_repr_html_")
+
+
+def test_a_number_typed_as_text_is_that_number(review):
+    assert set(oar.observations(year="2017", axis="1", review=review)["year"]) == {2017}
+    assert oar.open_review("2017").year == 2017
+
+
+def test_a_review_shown_in_a_cell_fits_on_a_line(review):
+    assert len(repr(review)) < 200
+
+
+def test_every_verb_of_series_takes_the_same_words(review):
+    """The words of the columns: breakdown, measure and year, one or several."""
+    for verb in (oar.series, oar.figure, oar.sources):
+        made = verb("1-1.5.3", breakdown="km", measure="level", year=2017, review=review)
+        table = getattr(made, "observations", made)
+        assert table[["breakdown", "measure", "year"]].to_numpy().tolist() == [
+            ["km", "level", 2017]
+        ]
+    one = oar.compare("1-1.5.3", breakdown="km", year=2017, review=review).observations
+    assert one["year"].tolist() == [2017]
+    table = oar.observations(indicator="1-1.5.3", origin="published", review=review)
+    assert set(oar.figure(table, "km", "level", review=review).observations["breakdown"]) == {"km"}
 
 
 # --- series
@@ -100,7 +132,7 @@ def test_a_series_by_words_or_in_one_word(review):
     pd.testing.assert_frame_equal(by_words, oar.series("1-1.5.3/km", review=review))
     assert by_words["year"].is_monotonic_increasing
     assert by_words["unit"].unique().tolist() == ["km"]
-    one = oar.series("1-1.5.3/km", years=[2017], review=review)
+    one = oar.series("1-1.5.3/km", year=[2017], review=review)
     assert one["year"].tolist() == [2017]
 
 
@@ -283,7 +315,7 @@ def test_the_explorer_holds_each_measure_of_each_series(review):
 
 
 def test_the_explorer_says_what_it_cannot_show_and_narrows_years(review):
-    made = oar.explore("1-1.3.1", years=[2017], review=review)
+    made = oar.explore("1-1.3.1", year=[2017], review=review)
     titles = {one["mesure"]: one["titre"] for one in made.spec["datasets"]["titres"]}
     assert "ne permettent pas" in titles["niveau"]
     assert {one["annee"] for one in made.spec["datasets"]["valeurs"]} == {2017}

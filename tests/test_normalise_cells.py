@@ -1,6 +1,7 @@
 """One cell becomes one observation: unit, status, bounds, reason, address, or a finding."""
 
 import hashlib
+import math
 
 import pytest
 from bodies import Body, built, findings, indicator, one_series_body, table
@@ -41,7 +42,7 @@ def test_values_come_in_the_unit_of_their_series(tmp_path, cell, unit, value, de
 def test_a_change_told_in_words_has_its_sign(tmp_path, cell, value, low, high):
     body = one_series_body(tmp_path, {2017: cell}, unit="%", measure="change")
     row = the_row(body)
-    bounds = [None if one != one else one for one in (row.value, row.low, row.high)]
+    bounds = [None if math.isnan(one) else one for one in (row.value, row.low, row.high)]
     assert bounds == [value, low, high]
     if value != 3:
         (found,) = findings(body, "cell-flagged")

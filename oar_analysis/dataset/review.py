@@ -1,6 +1,6 @@
 """What a page or an analyst looks at: the processed tables of one review, with the register."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ class Review:
 
     data: Path
     year: int
-    scheme: Scheme
-    campaign: Campaign
+    scheme: Scheme = field(repr=False)
+    campaign: Campaign = field(repr=False)
     # The tables as built in memory, for a year or a state of raw/ that processed/ does not hold.
-    dataset: Dataset | None = None
+    dataset: Dataset | None = field(default=None, repr=False)
 
     @cached_property
     def all_observations(self) -> pd.DataFrame:

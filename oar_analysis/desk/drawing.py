@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from oar_analysis import french
 from oar_analysis.dataset import Review
 from oar_analysis.desk.drawn import Named, named_series
 from oar_analysis.desk.open import open_review
-from oar_analysis.desk.series import to_frame
+from oar_analysis.desk.series import Years, to_frame, years_asked
+from oar_analysis.desk.word import unknown
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import (
     Column,
@@ -52,9 +54,10 @@ class SeriesFigure(Figure):
 
 def figure(
     what: "What",
-    *,
+    breakdown: str | None = None,
     measure: str | None = None,
-    years: Iterable[int] | None = None,
+    *,
+    year: Years | None = None,
     targets: bool = True,
     title: str = "",
     review: Review | None = None,
@@ -62,13 +65,13 @@ def figure(
 ) -> Figure:
     """Return the figure of a series, of a DataFrame of observations, or of an Altair chart.
 
-    `figure("1-1.5.3/km")`, `figure("1-1.3.2", years=range(2016, 2018))`,
-    `figure(oar.series("1-1.3.1"), measure="index")`. Two years are compared side by side, five
-    known years or three named ones are joined by a line. Shown live in JupyterLab without
-    network, it is also fit for a published page: description, table, download and source are
-    made from the same rows, in the series' unit. `.observations` is the DataFrame, `.chart` the
-    Altair chart. An Altair chart needs `title`, and `description` and `rows` (a DataFrame) where
-    it carries none; `key` names the anchor.
+    `figure("1-1.5.3", breakdown="km")` or `figure("1-1.5.3/km", year=[2016, 2017])`, in the words
+    of `series`; `figure(oar.series("1-1.3.1"), measure="index")`. Two years are compared side by
+    side, five known years or three named ones are joined by a line. Shown live in JupyterLab
+    without network, it is also fit for a published page: description, table, download and source
+    are made from the same rows, in the series' unit. `.observations` is the DataFrame, `.chart`
+    the Altair chart. An Altair chart needs `title`, and `description` and `rows` (a DataFrame)
+    where it carries none; `key` names the anchor.
 
     Raises:
         UsageError: an unknown word (the nearest is named), several units, a chart without words.
@@ -78,15 +81,16 @@ def figure(
     if isinstance(what, alt.TopLevelMixin):
         return _chart_figure(what, title=title, **publication)
     return compare(
-        what, measure=measure, years=years, targets=targets, title=title, review=review,
-        **publication,
+        what, breakdown=breakdown, measure=measure, year=year, targets=targets, title=title,
+        review=review, **publication,
     )  # fmt: skip
 
 
 def compare(
     *what: "str | pd.DataFrame",
+    breakdown: str | None = None,
     measure: str | None = None,
-    years: Iterable[int] | None = None,
+    year: Years | None = None,
     targets: bool = True,
     title: str = "",
     review: Review | None = None,
@@ -96,15 +100,18 @@ def compare(
 
     Series of different units compare by `measure="index"` (100 in the first year) or
     `measure="change"` (% or points a year). Series are named as for `series`, or given as
-    DataFrames of observations. `years` narrows them; targets are drawn where they apply.
+    DataFrames of observations. `year` narrows them; targets are drawn where they apply.
 
     Raises:
         UsageError: an unknown word (the nearest is named); several units on one axis.
     """
+    _check_words(publication, ("key", "title", "source", "subtitle", "notes"))
     review = review or open_review()
-    asked = None if years is None else sorted(set(years))
+    asked = years_asked(year)
     found = [
-        one for each in what for one in named_series(review, each, measure=measure, years=asked)
+        one
+        for each in what
+        for one in named_series(review, each, breakdown=breakdown, measure=measure, years=asked)
     ]
     _check(found)
     keys = " ".join(one.name for one in found)
@@ -146,6 +153,14 @@ def _fitting(
     return bar_figure(shown, year=known[-1], **words)
 
 
+def _check_words(given: Iterable[str], known: Iterable[str]) -> None:
+    """Tell a word that a figure does not know, the nearest named."""
+    words = ["breakdown", "measure", "year", "targets", *known]
+    for name in given:
+        if name not in words:
+            raise unknown("Option", name, words)
+
+
 def _title(found: Sequence[Named]) -> str:
     if len(found) == 1:
         return found[0].label
@@ -156,6 +171,7 @@ def _chart_figure(chart: Any, *, title: str, **publication: Any) -> Figure:  # n
     """Return an Altair chart as a figure; its table is its own data where none is given."""
     import pandas as pd
 
+    _check_words(publication, signature(any_figure).parameters)
     rows = publication.pop("rows", None)
     if rows is None and isinstance(getattr(chart, "data", None), pd.DataFrame):
         rows = chart.data

@@ -58,6 +58,7 @@ def named_series(
     review: Review,
     what: "str | pd.DataFrame",
     *,
+    breakdown: str | None = None,
     measure: str | None = None,
     years: Sequence[int] | None = None,
 ) -> Iterator[Named]:
@@ -69,7 +70,7 @@ def named_series(
     import pandas as pd
 
     if isinstance(what, str):
-        key = find_key(review, what, measure=measure)
+        key = find_key(review, what, breakdown, measure)
         yield named(review, key, rows_of(review, key), years)
         return
     if not isinstance(what, pd.DataFrame):
@@ -78,16 +79,18 @@ def named_series(
             "d'observations ou un graphique Altair est attendu."
         )
     _check_columns(what)
+    if breakdown is not None:
+        what = what[what["breakdown"] == breakdown]
     for names, part in what.groupby(["indicator", "breakdown", "measure"], sort=False):
-        indicator, breakdown, own = (str(one) for one in names)
+        indicator, part_name, own = (str(one) for one in names)
         if measure not in {None, own}:
             yield from named_series(
-                review, f"{indicator}/{breakdown}", measure=measure,
+                review, f"{indicator}/{part_name}", measure=measure,
                 years=sorted({int(one) for one in part["year"]}),
             )  # fmt: skip
             continue
         rows = plain_rows(part.reindex(columns=OBSERVATION_COLUMNS))
-        yield named(review, SeriesKey(indicator, breakdown, own), rows, years)
+        yield named(review, SeriesKey(indicator, part_name, own), rows, years)
 
 
 def _check_columns(frame: "pd.DataFrame") -> None:

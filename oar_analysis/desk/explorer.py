@@ -14,7 +14,7 @@ from oar_analysis.desk.drawing import SeriesFigure
 from oar_analysis.desk.drawn import Named, named
 from oar_analysis.desk.explorer_chart import KINDS, explorer_chart
 from oar_analysis.desk.open import open_review
-from oar_analysis.desk.series import SeriesKey, rows_of, to_frame
+from oar_analysis.desk.series import SeriesKey, Years, rows_of, to_frame, years_asked
 from oar_analysis.desk.word import unknown
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import Column, Value, describe, figure
@@ -28,7 +28,7 @@ MOST_BARS = 4
 
 def explore(
     *codes: str,
-    years: Sequence[int] | None = None,
+    year: Years | None = None,
     title: str = "",
     key: str = "explorateur",
     review: Review | None = None,
@@ -36,7 +36,7 @@ def explore(
     """Return a figure whose reader picks series, level, change or index, years and targets.
 
     `explore("1-1.5")` holds the series of an action, `explore("1-1.5.3", "1-1.3.1")` those of
-    indicators, `explore()` all that have a value. `years` narrows what can be picked. Levels
+    indicators, `explore()` all that have a value. `year` narrows what can be picked. Levels
     are in the unit of their series, changes in % or points a year, indices 100 in the first year.
 
     Raises:
@@ -45,7 +45,7 @@ def explore(
     """
     review = review or open_review()
     lines = [one for one in _chosen(review, codes) if one.known_years]
-    views = [view for line in lines for view in _views(review, line, years)]
+    views = [view for line in lines for view in _views(review, line, years_asked(year))]
     if not any(view.named.rows for view in views):
         raise UsageError(f"Aucune valeur à montrer pour {', '.join(codes) or 'le schéma'}.")
     known = sorted({row["year"] for view in views for row in view.named.rows})

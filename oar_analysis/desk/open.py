@@ -34,7 +34,7 @@ def open_review(year: int | None = None, data: str | Path | None = None) -> Revi
         raise UsageError(
             f"Aucune campagne dans {folder / 'raw'} : aucun dossier nommé par une année."
         )
-    chosen = years[-1] if year is None else year
+    chosen = years[-1] if year is None else int(year) if str(year).isdecimal() else year
     if chosen not in years:
         raise UsageError(
             f"La campagne {chosen} n'existe pas dans {folder / 'raw'}. {suggestion(chosen, years)}"

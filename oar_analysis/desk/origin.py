@@ -1,6 +1,6 @@
 """From a figure back to the raw cell: file, cell, the text that stands there, who gave it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from oar_analysis.dataset import Review
 from oar_analysis.desk.drawing import SeriesFigure
 from oar_analysis.desk.drawn import named_series
 from oar_analysis.desk.open import open_review
+from oar_analysis.desk.series import Years, years_asked
 from oar_analysis.errors import ReadError, UsageError
 from oar_analysis.scheme.origins import OriginFile, load_origins
 
@@ -28,9 +29,10 @@ COLUMNS = (
 
 def sources(
     what: "str | pd.DataFrame | SeriesFigure",
-    *,
+    breakdown: str | None = None,
     measure: str | None = None,
-    years: Iterable[int] | None = None,
+    *,
+    year: Years | None = None,
     review: Review | None = None,
 ) -> "pd.DataFrame":
     """Return the raw cells behind a series, a figure or rows of observations: one row a cell.
@@ -46,7 +48,7 @@ def sources(
     import pandas as pd
 
     review = review or open_review()
-    rows = list(_rows(review, what, measure, years))
+    rows = list(_rows(review, what, (breakdown, measure), years_asked(year)))
     found = [one for row in rows for one in _cells(review, row)]
     return pd.DataFrame(found, columns=list(COLUMNS))
 
@@ -54,8 +56,8 @@ def sources(
 def _rows(
     review: Review,
     what: Any,  # noqa: ANN401 (its type is checked here)
-    measure: str | None,
-    years: Iterable[int] | None,
+    parts: tuple[str | None, str | None],
+    asked: list[int] | None,
 ) -> Iterator[Row]:
     import pandas as pd
 
@@ -63,9 +65,9 @@ def _rows(
 
     if isinstance(what, SeriesFigure):
         what = what.observations
-    asked = None if years is None else sorted(set(years))
     if isinstance(what, str):
-        for one in named_series(review, what, measure=measure, years=asked):
+        breakdown, measure = parts
+        for one in named_series(review, what, breakdown=breakdown, measure=measure, years=asked):
             yield from (dict(row) for row in one.rows)
         return
     if not isinstance(what, pd.DataFrame) or "source_file" not in what.columns:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = Mapping[str, Any]
+Years = int | Iterable[int]
 Result = TypeVar("Result")
 
 
@@ -33,24 +34,36 @@ def series(
     breakdown: str | None = None,
     measure: str | None = None,
     *,
-    years: Iterable[int] | None = None,
+    year: Years | None = None,
     review: Review | None = None,
 ) -> "pd.DataFrame":
     """Return one series: one row a year with the contract's columns, published before derived.
 
     `series("1-1.5.3", breakdown="km")`, or in one word `series("1-1.5.3/km")`. Without `measure`,
-    the first that exists of level, share, change, index. An index that no table gives is computed
-    from the level or share: 100 in the first year, unit "1", `origin` derived. A change is in
-    `point` for a percentage and in % for the rest. Units stand in the column `unit`.
+    the first that exists of level, share, change, index; `year` is one or several. An index that
+    no table gives is computed from the level or share: 100 in the first year, unit "1", `origin`
+    derived. A change is in `point` for a percentage and in % for the rest. Units stand in the
+    column `unit`.
 
     Raises:
         UsageError: a word that the register does not know; the nearest is named.
     """
     review = review or open_review()
     key = find_key(review, indicator, breakdown, measure)
-    asked = None if years is None else set(years)
+    asked = years_asked(year)
     rows = [one for one in rows_of(review, key) if asked is None or one["year"] in asked]
     return to_frame(rows)
+
+
+def years_asked(year: Years | None) -> list[int] | None:
+    """Return the years asked for, one or several, in their order; None for all.
+
+    >>> years_asked(2017), years_asked(range(2016, 2018)), years_asked(None)
+    ([2017], [2016, 2017], None)
+    """
+    if year is None:
+        return None
+    return sorted({int(one) for one in (year if isinstance(year, Iterable) else (year,))})
 
 
 def to_frame(rows: Iterable[Row]) -> "pd.DataFrame":
@@ -66,6 +79,7 @@ def find_key(
     Raises:
         UsageError: a word that the register does not know, or several breakdowns to choose from.
     """
+    indicator = str(indicator)
     if "/" in indicator:
         code, part, _ = operand_key(indicator)
         named = indicator.split("/")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Columns whose values are words of a list: another word is a mistake, not an empty answer.
 _WORDS = ("indicator", "action", "axis", "measure", "breakdown", "unit", "status", "origin",
-          "severity", "verdict")  # fmt: skip
+          "severity", "rule", "verdict")  # fmt: skip
 
 
 def observations(
@@ -64,6 +64,8 @@ def findings(*, review: Review | None = None, **columns: object) -> "pd.DataFram
 
 def narrowed(table: "pd.DataFrame", review: Review, columns: dict[str, object]) -> "pd.DataFrame":
     """Return the rows that have the values asked for in each column, in the table's order."""
+    from pandas.api.types import is_numeric_dtype
+
     for name, wanted in columns.items():
         if name not in table.columns:
             raise unknown("Colonne", name, table.columns)
@@ -72,6 +74,8 @@ def narrowed(table: "pd.DataFrame", review: Review, columns: dict[str, object]) 
             if isinstance(wanted, Iterable) and not isinstance(wanted, str)
             else [wanted]
         )
+        if is_numeric_dtype(table[name]):
+            values = [_number(one) for one in values]
         if name in _WORDS:
             known = _known(table, review, name)
             for value in values:
@@ -81,9 +85,15 @@ def narrowed(table: "pd.DataFrame", review: Review, columns: dict[str, object]) 
     return table.reset_index(drop=True)
 
 
+def _number(value: object) -> object:
+    """Return a number typed as text as the number that it says: "2017" is 2017."""
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
 def _known(table: "pd.DataFrame", review: Review, name: str) -> list[object]:
     """Return the words that a column may hold: the register's, the contract's, those it holds."""
     from oar_analysis.assess import VERDICT_WORDS
+    from oar_analysis.check.titles import RULE_TITLES
 
     scheme = review.scheme
     listed: dict[str, Iterable[object]] = {
@@ -93,6 +103,7 @@ def _known(table: "pd.DataFrame", review: Review, name: str) -> list[object]:
         "measure": MEASURES,
         "status": STATUSES,
         "origin": ("published", "derived"),
+        "rule": RULE_TITLES,
         "severity": ("error", "warning", "info"),
         "verdict": VERDICT_WORDS,
     }
