@@ -35,6 +35,11 @@ def test_the_help_imports_nothing_heavy(tiny_body):
     assert imported(tiny_body, "--help") == []
 
 
+ENGLISH = re.compile(
+    r"Usage:|Error|Missing|No such|Try |Got |unexpected|Did you|Invalid|'--|Erreur : Usage"
+)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -42,6 +47,12 @@ def test_the_help_imports_nothing_heavy(tiny_body):
         (("review", "--yeer", "3"), "l'option « --yeer » n'existe pas"),
         (("review", "--workers", "x"), "un nombre entier est attendu"),
         (("verify",), "il manque l'argument"),
+        (("revie",), "Vouliez-vous dire « review » ?"),
+        (("review", "2024"), "argument de trop : 2024"),
+        (("review", "--force=oui"), "l'option « --force » n'attend pas de valeur"),
+        (("template",), "il manque l'option « --year »"),
+        (("template",), "« oar template --help »"),
+        ((), "Usage : "),
         (("verify", "nowhere"), "n'a pas de manifest.json"),
         (("review", "--data", "nowhere"), "Aucune campagne"),
     ],
@@ -51,6 +62,7 @@ def test_a_wrong_command_line_is_told_in_french_with_code_2(tiny_body, arguments
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+    assert not ENGLISH.search(done.stderr)
 
 
 def test_check_shows_and_writes_the_findings(tiny_body):

@@ -25,3 +25,19 @@ def test_the_help_of_completion_is_french():
     run = subprocess.run([OAR, "--help"], capture_output=True, text=True, check=True, timeout=60)
     assert "complétion" in run.stdout
     assert "completion for" not in run.stdout
+
+
+def test_the_completion_is_installed_in_french(tmp_path):
+    home = {**os.environ, "HOME": str(tmp_path), "SHELL": "/bin/bash"}
+    home["_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"] = "1"
+    run = subprocess.run(
+        [OAR, "--install-completion", "bash"], env=home, capture_output=True, text=True,
+        check=True, timeout=60,
+    )  # fmt: skip
+    assert run.stdout.startswith("Complétion de bash installée : ")
+    assert list(tmp_path.rglob("oar.sh"))
+
+
+def test_the_version_is_told():
+    run = subprocess.run([OAR, "--version"], capture_output=True, text=True, check=True, timeout=60)
+    assert run.stdout.startswith("oar-analysis 0.")

@@ -7,6 +7,7 @@ COMMANDS, in the order of the help. Command modules import nothing heavy at thei
 
 import importlib
 import sys
+from typing import Annotated
 
 import typer
 
@@ -36,8 +37,23 @@ app = typer.Typer(
 )
 
 
+def _show_version(asked: bool) -> None:  # noqa: FBT001 (called by typer)
+    if asked:
+        from importlib.metadata import version
+
+        print(f"oar-analysis {version('oar-analysis')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _commands() -> None:
+def _commands(
+    _version: Annotated[  # noqa: FBT002 (an option of typer)
+        bool,
+        typer.Option(
+            "--version", help="Montrer la version.", is_eager=True, callback=_show_version
+        ),
+    ] = False,
+) -> None:
     """Make of the application a group of commands, even were there one only."""
 
 

@@ -32,12 +32,21 @@ def run_app(app: "typer.Typer") -> int:
         complain("Interrompu.")
         return 128 + signal.SIGINT
     except usage_error as error:
-        complain(f"Erreur : {french_error(error.format_message())}")
-        complain("« oar --help » montre les commandes, « oar COMMANDE --help » leurs options.")
+        complain(_usage_words(error))
         return UsageError.exit_code
     except Exception as error:  # noqa: BLE001 (the last net: whatever is left is a defect of ours)
         return unforeseen(error)
     return code if isinstance(code, int) else 0
+
+
+def _usage_words(error: Any) -> str:  # noqa: ANN401 (the usage error of one click or another)
+    """Return what is wrong with a command line and where its help is; the help if it is empty."""
+    text = french_error(error.format_message())
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return text
+    command = error.ctx.info_name if error.ctx and error.ctx.parent else ""
+    known = f"« oar {command} --help » montre ses options" if command else "« oar --help » montre"
+    return f"Erreur : {text}\n{known}{', avec un exemple.' if command else ' les commandes.'}"
 
 
 def fail(message: str, error: OarError) -> int:

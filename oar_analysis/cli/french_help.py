@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import sys
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -28,14 +29,19 @@ _COMPLETION = {
 _ERRORS = (
     (r"No such command '(.*)'\.", r"la commande « \1 » n'existe pas."),
     (r"No such option: (\S+?)\.?(?= |$)", r"l'option « \1 » n'existe pas."),
+    (r"Did you mean '(.*)'\?", r"Vouliez-vous dire « \1 » ?"),
     (r"Did you mean (.*)\?", r"Vouliez-vous dire \1 ?"),
+    (r"Did you mean one of: (.*)\?", r"Commandes proches : \1."),
     (r"\(Possible options: (.*)\)", r"Options proches : \1."),
     (r"Missing argument '(.*)'\.", r"il manque l'argument « \1 »."),
+    (r"Missing (?:option|parameter):? '?(.*?)'?\.?$", r"il manque l'option « \1 »."),
     (r"Missing command\.", r"il manque une commande."),
     (r"Option '(.*)' requires an argument\.", r"l'option « \1 » attend une valeur."),
-    (r"Got unexpected extra arguments? \((.*)\)", r"argument de trop : \1."),
+    (r"Option '(.*)' does not take a value\.", r"l'option « \1 » n'attend pas de valeur."),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", r"argument de trop : \1."),
     (r"Invalid value for '(.*)': (.*)", r"valeur impossible pour « \1 » : \2"),
     (r"'(.*)' is not a valid int(?:eger| range)?\.", r"« \1 » lu, un nombre entier est attendu."),
+    (r"'(.*)' is not a valid float(?: range)?\.", r"« \1 » lu, un nombre est attendu."),
     (r"'(.*)' is not one of (.*)\.", r"« \1 » n'est pas parmi \2."),
     (r"(\S+) is not in the range x>=(\S+)\.", r"\1 lu, au moins \2 est attendu."),
 )
@@ -84,6 +90,19 @@ def french_error(text: str) -> str:
     return text
 
 
+def _install_completion(ctx: Any, parameter: Any, value: Any) -> None:  # noqa: ANN401
+    """Install the completion of the user's shell, as Typer does, and say so in French."""
+    del parameter
+    if not value or ctx.resilient_parsing:
+        return
+    from typer.completion import install  # type: ignore[attr-defined]
+
+    shell, path = install(shell=value) if isinstance(value, str) else install()
+    name = getattr(shell, "value", shell)
+    print(f"Complétion de {name} installée : {path}. Ouvrir un autre terminal pour s'en servir.")
+    sys.exit(0)
+
+
 class FrenchCommand(TyperCommand):
     """A command whose help is in French throughout."""
 
@@ -105,9 +124,15 @@ class FrenchCommand(TyperCommand):
 class FrenchGroup(TyperGroup):
     """The application, its help in French, its commands in the order of registration."""
 
-    def get_help(self, ctx: Any) -> str:  # noqa: ANN401
-        """Return the help."""
+    def make_context(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+        """Make the context of a run, what Typer added for the completion told in French."""
         for parameter in self.params:
             if parameter.name in _COMPLETION:
                 parameter.help = _COMPLETION[parameter.name]  # type: ignore[attr-defined]
+            if parameter.name == "install_completion":
+                parameter.callback = _install_completion
+        return super().make_context(*arguments, **options)
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401
+        """Return the help."""
         return french_help(super().get_help(ctx))
