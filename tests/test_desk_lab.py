@@ -40,3 +40,23 @@ def test_no_folder_of_notebooks_or_no_jupyterlab_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(UsageError, match="make lab"):
         lab_command(tmp_path)
+
+
+def test_the_data_named_bring_their_own_notebooks(tmp_path, monkeypatch):
+    """`oar lab --data ma-ville/data` must not show the notebooks, and so the data, of another."""
+    import subprocess
+
+    from oar_analysis.cli.lab import lab
+
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "ville/notebooks").mkdir(parents=True)
+    register = tmp_path / "ville/data/raw/scheme/scheme.yaml"
+    register.parent.mkdir(parents=True)
+    register.write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    started: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "call", lambda command, env: started.append(command) or 0)
+    assert lab(data=Path("ville/data")) == 0
+    assert lab() == 0
+    roots = [one.partition("=")[2] for line in started for one in line if "root_dir" in one]
+    assert roots == [str(tmp_path / "ville"), str(tmp_path)]

@@ -7,6 +7,7 @@ import sys
 import pytest
 import yaml
 
+import oar_analysis
 from oar_analysis.dataset import build
 from oar_analysis.errors import UsageError
 from oar_analysis.template.start_body import start_body
@@ -49,7 +50,21 @@ def test_its_yaml_leads_on_in_french(started):
 def test_its_notebooks_are_those_of_its_pages(started):
     scheme = yaml.safe_load((started / "data/raw/scheme/scheme.yaml").read_text("utf-8"))
     wanted = {page["notebook"] for page in scheme["pages"]}
-    assert {path.name for path in (started / "notebooks").iterdir()} == wanted
+    copied = {path.name for path in (started / "notebooks").iterdir()}
+    assert copied == wanted | {"explorer.ipynb"}
+
+
+def test_its_notebooks_run_as_they_are(started):
+    """Their parameters are the new body's: nothing to change in JupyterLab."""
+    review = oar_analysis.open_review(data=started / "data")
+    for path in (started / "notebooks").iterdir():
+        given: dict[str, object] = {}
+        (cell, *_) = json.loads(path.read_text("utf-8"))["cells"]
+        exec("".join(cell["source"]), given)
+        assert given["year"] == 2025
+        if path.name == "explorer.ipynb":
+            assert not oar_analysis.scheme(review=review)[given["action"]].series.empty
+            assert not oar_analysis.observations(indicator=given["indicator"], review=review).empty
 
 
 def test_same_words_same_bytes(started, tmp_path):
@@ -82,7 +97,8 @@ def test_without_notebooks_to_copy_nothing_is_written(tmp_path):
 def test_its_first_review_makes_the_pages(root, tmp_path):
     run = oar(root, "init", str(tmp_path / "ville"), "--year", "2025", "--name", "Ville de A")
     assert run.returncode == 0, run.stderr
-    assert "oar review --data" in run.stdout
+    assert f"oar review --data {tmp_path}/ville/data" in run.stdout
+    assert f"oar lab --data {tmp_path}/ville/data" in run.stdout
     # From another folder than the body's: the notebooks beside the data are used.
     review = oar(tmp_path, "review", "--data", "ville/data")
     assert review.returncode == 0, review.stdout + review.stderr

@@ -26,13 +26,20 @@ def init(
 
     Codes de retour : 0 fait ; 2 demande impossible ; 5 disque ou droits.
     """
+    import shlex
+
+    from oar_analysis.cli.options import given_data
     from oar_analysis.template.start_body import start_body
 
     for path in start_body(folder, name=name, year=year, notebooks=notebooks):
         print(path)
+    data = given_data(folder / "data")
+    reports = shlex.quote(str(folder / "reports"))
     print(
-        f"Les chiffres sont des exemples. Premières pages : « oar review --data {folder / 'data'} "
-        f"--reports {folder / 'reports'} ». Ensuite : décrire le schéma dans "
-        f"{folder / 'data' / 'raw' / 'scheme' / 'scheme.yaml'}."
+        "\nLes chiffres sont des exemples. Ensuite :\n"
+        f"  oar review{data} --reports {reports}\n"
+        f"  oar lab{data}\n"
+        f"Puis décrire le schéma dans {folder / 'data' / 'raw' / 'scheme'} "
+        "(docs/guide-analyste.md, étapes 5 à 8)."
     )
     return 0

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import shutil
+import re
 from pathlib import Path
 
 import yaml
@@ -11,6 +11,10 @@ from oar_analysis.errors import UsageError
 
 _START = Path(__file__).resolve().parent / "start"
 _TABLE = "1-1.1_papier.csv"
+# A notebook of the desk: no page of the review is made from it.
+_EXPLORER = "explorer.ipynb"
+# What the explorer shows first: the action and the indicator of the register.
+_FIRST = {"action: str": "1-1.1", "indicator: str": "1-1.1.1"}
 # Made-up figures: the register that goes with them says so on every page.
 _FIGURES = "donnée;{before};{year}\nPapier consommé;12,5 t;11,8 t\n"
 
@@ -19,7 +23,8 @@ def start_body(folder: Path, *, name: str, year: int, notebooks: Path | None = N
     """Write a minimal body to `folder` and return its files.
 
     data/raw with a register of one axis and one action, one campaign of one table, and the
-    notebooks of its pages, copied from `notebooks` (those of the project if not given).
+    notebooks of its pages and the explorer, copied from `notebooks` (those of the project if not
+    given), their parameters those of the new body: they run as they are in JupyterLab.
 
     Raises:
         UsageError: the folder holds something already; there are no notebooks to copy; the year
@@ -49,7 +54,7 @@ def start_body(folder: Path, *, name: str, year: int, notebooks: Path | None = N
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return [*files, *_schemas(raw / "scheme"), *_copies(source, folder / "notebooks")]
+    return [*files, *_schemas(raw / "scheme"), *_copies(source, folder / "notebooks", year)]
 
 
 def _filled(name: str, words: dict[str, str]) -> bytes:
@@ -86,6 +91,17 @@ def _schemas(folder: Path) -> list[Path]:
     return write_schemas(folder)
 
 
-def _copies(source: Path, target: Path) -> list[Path]:
+def _copies(source: Path, target: Path, year: int) -> list[Path]:
     target.mkdir(parents=True, exist_ok=True)
-    return [Path(shutil.copyfile(source / name, target / name)) for name in _names()]
+    names = [*_names(), *(one for one in (_EXPLORER,) if (source / one).is_file())]
+    for name in names:
+        text = (source / name).read_bytes().decode("utf-8")
+        (target / name).write_bytes(_for_body(text, year).encode("utf-8"))
+    return [target / name for name in names]
+
+
+def _for_body(notebook: str, year: int) -> str:
+    """Return a notebook whose parameters are those of the new body."""
+    for name, value in (("year: int", str(year)), *_FIRST.items()):
+        notebook = re.sub(rf'("{name} = (?:\\")?)[^"\\]+', rf"\g<1>{value}", notebook, count=1)
+    return notebook
