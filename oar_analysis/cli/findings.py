@@ -65,12 +65,16 @@ def _what(row: Row) -> str:
     '1-1.1, 2018 : rien.'
     >>> _what({"file": "2018/a.xlsx", "message": "2018/a.xlsx : classeur vide."})
     '2018/a.xlsx : classeur vide.'
+    >>> _what({"file": "a.xlsx", "cell": "B4", "message": "a.xlsx, cellule B4 : un texte."})
+    'a.xlsx, cellule B4 : un texte.'
     """
     from oar_analysis.check.report import place
 
     dated = _text(row, "file").startswith(f"{_text(row, 'year')}/")
     message, where = _text(row, "message"), place({**row, "year": None} if dated else row)
-    for begun in filter(None, (_text(row, "indicator"), _text(row, "file"), where)):
+    file = _text(row, "file")
+    cell = f"{file}, cellule {_text(row, 'cell')}"
+    for begun in filter(None, (_text(row, "indicator"), cell, file, where)):
         message = message.removeprefix(f"{begun} : ")
     return f"{where} : {message}" if where else message
 
