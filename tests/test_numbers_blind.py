@@ -1,19 +1,27 @@
 """Cells of administrations' tables, listed with their meaning before any rule was mended.
 
-tests/data/numbers_blind.csv: `cell`, `column` (the unit that its column would give),
-`expected_value` as in the corpus (`4`, `10..20`, `..20`, `4|5`; empty: no value may be read; `?`:
-doubtful, to be refused or flagged) and `expected_unit` (one a reading, empty: not checked).
+tests/data/numbers_blind*.csv, each typed before the parser had read it: `cell`, `column` (the unit
+that its column would give), `expected_value` as in the corpus (`4`, `10..20`, `..20`, `4|5`; empty:
+no value may be read; `?`: doubtful, to be refused or flagged; a final `!`: a flag must tell a
+doubt) and `expected_unit` (one a reading, empty: not checked). The second list begins with cells
+of the corpus's own files and sentences of public reports; the third and fourth are of the same
+kinds, typed after the rules were mended by the list before.
 """
 
 import csv
+import io
 from pathlib import Path
 
 import pytest
 
 from oar_analysis.numbers import Quantity, parse_cell
 
-LIST = Path(__file__).parent / "data" / "numbers_blind.csv"
-ROWS = list(csv.DictReader(LIST.read_text(encoding="utf-8").splitlines()))
+LISTS = sorted((Path(__file__).parent / "data").glob("numbers_blind*.csv"))
+ROWS = [
+    row
+    for one in LISTS
+    for row in csv.DictReader(io.StringIO(one.read_text(encoding="utf-8"), newline=""))
+]
 
 
 def bound(number: float | None) -> str:
@@ -39,8 +47,12 @@ def judge(row: dict[str, str]) -> str:
     if row["expected_value"] == "?":
         return "right" if flagged or not values else "silent"
     units = row["expected_unit"].split("|") if row["expected_unit"] else []
-    good = written(found) == row["expected_value"] and (
-        not units or [one.unit for one in values] == units
+    value = row["expected_value"].removesuffix("!")
+    doubt = row["expected_value"].endswith("!")
+    good = (
+        written(found) == value
+        and (not units or [one.unit for one in values] == units)
+        and (flagged or not doubt)
     )
     if good:
         return "right"
@@ -51,3 +63,7 @@ def judge(row: dict[str, str]) -> str:
 def test_blind_list(row):
     found = parse_cell(row["cell"], unit=row["column"] or None)
     assert judge(row) == "right", found
+
+
+def test_lists_are_long_enough():
+    assert len(ROWS) > 1_200

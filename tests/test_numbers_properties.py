@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from oar_analysis import french
 from oar_analysis.contract import MISSING_REASONS
-from oar_analysis.numbers import FLAGS, Quantity, parse_cell, parse_date
+from oar_analysis.numbers import FLAGS, Quantity, lexicon, parse_cell, parse_date
 
 SOAK = os.environ.get("OAR_SOAK") == "1"
 UNITS = [
@@ -58,6 +58,73 @@ def test_ranges_read_back(low, high, joint):
     (found,) = parse_cell(f"{french.number(low)} {joint} {french.number(high)} €")
     assert (found.value, found.low, found.high, found.unit) == (None, low, high, "EUR")
     assert ("max-below-min" in found.flags) == (high < low)
+
+
+UNITS_READ_BACK = sorted({*UNITS, *lexicon.UNITS} - {"1", "FRF", "XOF"})
+
+
+@given(values, st.sampled_from(UNITS_READ_BACK), st.integers(0, 3))
+def test_any_canonical_unit_reads_back(value, unit, decimals):
+    text = french.quantity(value, unit, decimals)
+    (found,) = parse_cell(text, unit=unit)
+    assert (found.unit, found.missing) == (unit, None), text
+    assert math.isclose(found.value or 0, float(f"{value:.{decimals}f}"), abs_tol=1e-9), text
+
+
+@given(values, st.sampled_from(UNITS), st.sampled_from(["plus de", "moins de", "environ"]))
+def test_bounds_read_back(value, unit, word):
+    (found,) = parse_cell(f"{word} {french.quantity(abs(value), unit, 1)}")
+    rounded = float(f"{abs(value):.1f}")
+    bounds = {"plus de": (rounded, None), "moins de": (None, rounded), "environ": (None, None)}
+    assert (found.value, found.low, found.high) == (rounded, *bounds[word])
+    assert found.approximate == (word == "environ")
+
+
+@given(values, values, st.sampled_from(UNITS), st.integers(0, 2))
+def test_signed_ranges_read_back(low, high, unit, decimals):
+    text = f"de {french.number(low, decimals)} à {french.quantity(high, unit, decimals)}"
+    (found,) = parse_cell(text)
+    ends = [float(f"{one:.{decimals}f}") for one in (low, high)]
+    assert (found.value, found.low, found.high) == (None, *ends), text
+
+
+def below_hundred(number: int, *, last: bool) -> str:
+    """The name of a number below a hundred; `last` tells that "quatre-vingts" has its s."""
+    small = ["", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+             "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit",
+             "dix-neuf"]  # fmt: skip
+    if number < 20:
+        return small[number]
+    if number < 70:
+        tens, units = divmod(number, 10)
+        name = ["vingt", "trente", "quarante", "cinquante", "soixante"][tens - 2]
+        return f"{name} et un" if units == 1 else f"{name}-{small[units]}".rstrip("-")
+    if number < 80:
+        return "soixante et onze" if number == 71 else f"soixante-{small[number - 60]}"
+    if number == 80:
+        return "quatre-vingts" if last else "quatre-vingt"
+    return f"quatre-vingt-{small[number - 80]}"
+
+
+def spelled(number: int, *, last: bool = True) -> str:
+    """The name of a number below a thousand million."""
+    for size, name in ((10**6, "million"), (1000, "mille"), (100, "cent")):
+        if number >= size:
+            count, rest = divmod(number, size)
+            plural = "s" if name == "million" and count > 1 else ""
+            plural = "s" if name == "cent" and count > 1 and not rest and last else plural
+            head = "" if count == 1 and size <= 1000 else spelled(count, last=size == 10**6)
+            return f"{head} {name}{plural} {spelled(rest, last=last)}".strip()
+    return below_hundred(number, last=last)
+
+
+@given(
+    st.integers(2, 999_999) | st.integers(1000, 99_999).map(lambda number: number * 10_000),
+    st.sampled_from([(" ", " "), (" ", "-"), ("-", " ")]),
+)
+def test_numbers_in_words_read_back(number, change):
+    (found,) = parse_cell(spelled(number).replace(*change) + " euros")
+    assert (found.value, found.unit) == (number, "EUR")
 
 
 def sound(found: list[Quantity]) -> None:
@@ -202,6 +269,27 @@ NASTY = [
     "l 200 ",
     "1 km : ",
     "3 sur ",
+    "1) ",
+    "N-1 ",
+    "2016 et ",
+    "2016\n",
+    "[1 ; ",
+    "1 < x < ",
+    "12 € ",
+    "17F",
+    "L. 1-",
+    "cinq-millions-",
+    "deux cent ",
+    "1+a",
+    "&nbsp;",
+    "loi n° 20",
+    "au 1/1 ",
+    "pages/",
+    "a",
+    "é",
+    "Â ",
+    "kWh",
+    "tonnes équivalent ",
 ]
 
 

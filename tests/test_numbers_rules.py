@@ -87,7 +87,54 @@ RULES = {
     "minutes or minimum": ("min-ambiguous", ["45 min => 45"],
         ["5000 min => 5000..", "30 min [minute] => 30", "5 min 10 max => 5..10"]),
     "lost characters": ("lost-character", ["1 234 � => 1234"], ["1 234 => 1234"]),
-    "strange joints": ("odd-joint", ["1..5 [EUR] => 1|5"], ["1 ; 5 => 1|5"]),
+    "strange joints": ("odd-joint", [
+        "1..5 [EUR] => 1|5", "12;345 [EUR] => 12|345", "12 345 €/ 3 [EUR] => 12345|3",
+        "45%55% => 45|55",
+    ], ["1 ; 5 => 1|5", "12 000 €/20 000 € => 12000|20000", "45% 55% => 45|55"]),
+    "names made with digits": ("-", [
+        "+ 12 % vs N-1 => 12", "art. L. 2111-3 [%] =>", "loi n° 2015-992 [%] =>", "17F045 [EUR] =>",
+        "2017-045 [EUR] =>", "Crit'Air 2 [véhicules] =>", "45 % au 31/12 [%] => 45",
+        "1) 12 000 € 2) 8 500 € [EUR] => 12000|8500",
+    ], ["2h30 => 2.5", "5m2 => 5", "40/45 => 40", "de 12/15 [%] => 80",
+        "12 000 € (1) => 12000"]),
+    "years in rows, above their values": ("-", [
+        "2016 et 2017 [%] =>", "à partir de 2018 [%] =>", "données 2017 non disponibles [%] =>",
+    ], ["2000 et 2050 repas => 2000|2050", "à partir de 2018 € => 2018.."]),
+    "names after a number": ("unit-assumed", ["34 510 FLORENSAC [EUR] => 34510"],
+        ["34 510 Euros [EUR] => 34510", "34 510 Lot 2 [EUR] => 34510"]),
+    "a word before four digits": ("year-like", ["RT 2012 [kWh] => 2012"],
+        ["Total : 2012 [kWh] => 2012", "RT 2012 kWh => 2012"]),
+    "what a code may have cut": ("one-space", [
+        "I2 500 € [EUR] => 500", "2 tonnes 500 [t] => 2|500", "cent 50 € => 50",
+    ], ["TC1  7800€ => 7800", "lot 2 : 500 € => 500"]),
+    "a separator without whole part": ("malformed", [",50 € =>", ".5 % =>", "3O % =>"],
+        ["0,50 € => 0.5", "env.50 € => 50", "30 % => 30"]),
+    "euros and centimes": ("euros-centimes", ["12 € 50 => 12.5", "12€50 => 12.5"],
+        ["12 € ; 50 € => 12|50", "12,50 € => 12.5"]),
+    "the euro sign of other encodings": ("repaired-encoding", [
+        "12 500 Û => 12500", "12 500 ¤ => 12500", "12&nbsp;500&nbsp;&euro; => 12500",
+    ], ["12 500 € => 12500"]),
+    "other currencies": ("unit-mismatch", [
+        "12 500 F [EUR] => 12500", "12 500 francs [EUR] => 12500", "12 $ [EUR] => 12",
+    ], ["8 F / 4 H => 8|4", "12 € [EUR] => 12"]),
+    "bounds in many words": ("-", [
+        "communes de plus de 9 000 habitants => 9000..", "+ de 90 K€ => 90000..",
+        "un budget qui dépasse les 60 M€ => 60000000..", "< à 40 000 € => ..40000",
+        "3 200+ collaborateurs => 3200..", "- de 90 K€ => ..90000",
+        "Montant maxi sur 4 ans : 3 264 000 [EUR_HT] => ..3264000",
+    ], ["de plus =>", "5+3 => 5|3"]),
+    "ranges in many words": ("-", [
+        "de 30 jusqu'à 35 % => 30..35", "plus de 30 et moins de 35 % => 30..35",
+        "15000 < montant < 60000 => 15000..60000", "[12 000 € ; 20 000 €[ => 12000..20000",
+        "210 000 € HT - à 999 999 € HT => 210000..999999",
+    ], ["(12 ; 15) => 12|15", "12 % ; < 15 % => 12|..15"]),
+    "the minus typed as 6": ("azerty-dash", [
+        "2 100 000 € HT 6 5 670 000 € HT => 2100000..5670000",
+    ], ["55 000 € HT 6 220 000 € HT => 55000|6220000", "6 € => 6"]),
+    "the direction told by a sign": ("direction-in-words", ["↘ 5 % => 5", "baisse de 5 % => 5"],
+        ["▲ 5 % => 5", "- 5 % => -5"]),
+    "tax in the label": ("-", ["HT : 100 € - TTC : 120 € => 100|120", "Montant HT : 100 => 100"],
+        []),
 }  # fmt: skip
 
 CASES = [

@@ -1,7 +1,8 @@
 """The text of one cell -> quantities, dates and units.
 
-The flow: `fast` (plain numbers), else `clean` (plain characters) -> `tokens` -> `reader` finds
-drafts (with `numeral`, `words`, `units`, `noun`, `marks`) -> `pair` (ranges) and `joint` (products,
+The flow: `fast` (plain numbers), else `clean` (plain characters) -> `tokens` (with `dates` and
+`names`, which are no numbers) -> `reader` finds drafts (`amount`, from `numeral`, `words`, `units`,
+`noun`, `compound`; `marks` and `context` around them) -> `pair` (ranges) and `joint` (products,
 changes, tolerances) -> `label` -> `column` (units) -> `settle` and `details` (doubts).
 Nothing is guessed in silence: what is doubtful carries a flag, what cannot be read is refused
 with its reason.

@@ -1,7 +1,9 @@
 """Cell text as typed -> the same text in plain characters: one kind of space, dash and digit."""
 
+import re
 import unicodedata
 from functools import cache
+from html import unescape
 
 # The most that a cell of Excel holds; a longer text is refused, never read in part.
 MAX_LENGTH = 32_767
@@ -15,6 +17,17 @@ _MOJIBAKE = {
     "Â²": "²", "Â³": "³", "Â°": "°", "Â«": "«", "Â»": "»", "Å“": "œ", "â‰¥": "≥", "â‰¤": "≤",
     "Â½": "½", "Â¼": "¼", "Â¾": "¾",
 }  # fmt: skip
+
+# The euro sign of Mac OS read as cp1252 and the other way round, of latin-9 read as latin-1.
+_EURO = re.compile(r"(?<=[0-9\s])[ÛÄ¤](?!\w)|(?<=[kKM])[ÛÄ¤](?!\w)")
+# Words that announce an amount, typed without the space: "montant estimé120 000".
+_GLUED = re.compile(
+    r"\b(estim[ée]e?s?|environ|mini|maxi|minimum|maximum|montant|total|soit|max)(?=[0-9])",
+    re.IGNORECASE,
+)
+
+# Numbers in words as the reform of 1990 writes them: "cinq-millions-cent-mille".
+_HYPHENED = re.compile(r"(?<=[a-z])-(milli(?:on|ard)s?)(?:-(?=[a-z]))?")
 
 _PLAIN = {
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "＇": "'",
@@ -68,12 +81,19 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         if repaired != text:
             flags.append("repaired-encoding")
             text = repaired
+    if ("&" in text and ";" in text) or "¤" in text or "Û" in text or "Ä" in text:
+        repaired = _EURO.sub("€", unescape(text))
+        if repaired != text:
+            flags.append("repaired-encoding")
+            text = repaired
     if "\ufffd" in text:
         flags.append("lost-character")
+    text = _GLUED.sub(r"\1 ", text.replace("\r\n", "\n"))
+    if "-mill" in text:
+        text = _HYPHENED.sub(r" \1 ", text)
     if text.isascii():
-        return text.replace("\r\n", "\n").translate(_ASCII), tuple(flags)
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return "".join(_spell(text)), tuple(flags)
+        return text.translate(_ASCII), tuple(flags)
+    return "".join(_spell(unicodedata.normalize("NFC", text))), tuple(flags)
 
 
 _ASCII = str.maketrans({char: plain for char, plain in _PLAIN.items() if char.isascii()})

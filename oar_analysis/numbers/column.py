@@ -13,7 +13,7 @@ _DOT_THOUSANDS = frozenset({"km", "kWh", "L", "h", "hab", "m", "kW", "jour", "EU
 def unit_in_column(draft: Draft, expected: str | None) -> str | None:
     """Return the unit of a quantity, and flag one that contradicts the column."""
     column = _column(expected)
-    read = draft.unit
+    read = draft.unit = _taxed_by_label(draft)
     if read is None:
         from_label = None if draft.power else _unit_of_label(draft.label)
         return column or from_label
@@ -27,6 +27,13 @@ def unit_in_column(draft: Draft, expected: str | None) -> str | None:
         return read
     draft.flags.append("unit-mismatch")
     return read
+
+
+def _taxed_by_label(draft: Draft) -> str | None:
+    """Return the unit with the tax that the label names: "TTC : 45 000 €", "Montant HT : 12 €"."""
+    last = draft.label.rpartition(" ")[2]
+    taxed = draft.unit == "EUR" and not draft.other and last in {"HT", "TTC"}
+    return f"EUR_{last}" if taxed else draft.unit
 
 
 def _column(expected: str | None) -> str | None:

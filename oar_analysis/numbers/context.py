@@ -3,10 +3,17 @@
 from oar_analysis.numbers.draft import Draft
 from oar_analysis.numbers.lexicon import NOT_NOUNS
 from oar_analysis.numbers.marks import DURATION_BEFORE, DURATIONS, YEAR_BEFORE, Mark
+from oar_analysis.numbers.numeral import read_numeral
 from oar_analysis.numbers.tokens import NEW_LINE, Token
 from oar_analysis.numbers.units import read_unit
+from oar_analysis.numbers.words import is_number_word
 
 _TIMES = frozenset({"minute", "min", "h"})
+# Two words before a year; whether it is one even with a word behind it.
+_YEAR_AFTER_TWO = {("partir", "de"): False, ("rapport", "a"): True, ("compare", "a"): True}
+_TERM_BEFORE = frozenset({"sur", "pour", "pendant", "durant"})
+_YEAR_JOINTS = frozenset({"et", ",", "/", "&"})
+_MOST_YEARS = 24
 
 
 def means_year(tokens: list[Token], place: int, *, after_value: bool) -> bool:
@@ -17,12 +24,14 @@ def means_year(tokens: list[Token], place: int, *, after_value: bool) -> bool:
     after, before = tokens[place + 1], tokens[place - 1].key if place else None
     if _number_goes_on(tokens, place):
         return False
-    if after.key in {":", "="} or before in YEAR_BEFORE or _between_years(tokens, place):
+    if after.key in {":", "="} or before in YEAR_BEFORE or _among_years(tokens, place):
         return True
     if before is None:
-        return after.key in {"toute", "tout", "complete", "et"}
-    if before == "a" and place > 1 and tokens[place - 2].key in {"rapport", "compare"}:
-        return True
+        return after.key in {"toute", "tout", "complete"}
+    if (
+        led := _YEAR_AFTER_TWO.get((tokens[place - 2].key if place > 1 else "", before))
+    ) is not None:
+        return led or _without_unit(after)
     if before in {"(", "["} and after.key in {")", "]", ","}:
         return after_value or tokens[place + 2].kind != "end"
     return after_value and after.key in {")", ""} and before not in {"a", "-", "et"}
@@ -38,9 +47,47 @@ def _between_years(tokens: list[Token], place: int) -> bool:
         return False
     if any(len(one.text) != 4 or one.text[:2] not in {"19", "20"} for one in years):
         return False
-    closing = tokens[after]
-    apart = closing.kind in {"end", "sign"} and closing.key not in {"%", "€", ".", "‰"}
-    return apart or closing.key in NOT_NOUNS
+    return _without_unit(tokens[after])
+
+
+def _among_years(tokens: list[Token], place: int) -> bool:
+    """Tell whether four digits stand as years do: between two, in a row, or heading a line."""
+    return _between_years(tokens, place) or _heads_line(tokens, place) or _listed(tokens, place)
+
+
+def _without_unit(after: Token) -> bool:
+    """Tell whether what follows four digits is no unit: these may be a year."""
+    apart = after.kind in {"end", "sign"} and after.key not in {"%", "€", ".", "‰", "$"}
+    return apart or after.gap >= NEW_LINE or after.key in NOT_NOUNS
+
+
+def _heads_line(tokens: list[Token], place: int) -> bool:
+    """Tell whether four digits head a line with a value on the next: "2016", "45 %"."""
+    token, after = tokens[place], tokens[place + 1]
+    if (place and token.gap < NEW_LINE) or after.gap < NEW_LINE or after.kind != "digits":
+        return False
+    unit = tokens[read_numeral(tokens, place + 1).next]
+    return unit.gap < NEW_LINE and (unit.kind == "word" or unit.key in {"%", "€"})
+
+
+def _is_year(token: Token) -> bool:
+    return token.kind == "digits" and len(token.text) == 4 and token.text[:2] in {"19", "20"}
+
+
+def _listed(tokens: list[Token], place: int) -> bool:
+    """Tell whether years stand in a row without unit: "2016 et 2017", "2015, 2016, 2017"."""
+    first, last = place, place
+    while first > 1 and tokens[first - 1].key in _YEAR_JOINTS and _is_year(tokens[first - 2]):
+        first -= 2
+        if place - first > _MOST_YEARS:
+            return False
+    while tokens[last + 1].key in _YEAR_JOINTS and tokens[last + 2 : last + 3]:
+        if not _is_year(tokens[last + 2]) or tokens[last + 2].gap >= NEW_LINE:
+            break
+        last += 2
+        if last - place > _MOST_YEARS:
+            return False
+    return last > first and _without_unit(tokens[last + 1])
 
 
 def _number_goes_on(tokens: list[Token], place: int) -> bool:
@@ -62,6 +109,13 @@ def is_duration(tokens: list[Token], place: int) -> bool:
     return unit is not None and unit.code in DURATIONS and tokens[place - 1].key in DURATION_BEFORE
 
 
+def is_term(tokens: list[Token], place: int) -> bool:
+    """Tell whether a duration only says for how long a bound holds: "maxi sur 4 ans : 20 000"."""
+    if not is_duration(tokens, place) or tokens[place - 1].key not in _TERM_BEFORE:
+        return False
+    return any(one.kind == "digits" for one in tokens[place + 1 : place + 6])
+
+
 def is_minus(tokens: list[Token], place: int, end: int, *, bullets: bool) -> bool:
     """Tell whether the dash at `place` is the sign of the number at `end`, not a mere dash."""
     after = tokens[end]
@@ -75,6 +129,26 @@ def is_minus(tokens: list[Token], place: int, end: int, *, bullets: bool) -> boo
     if before.key in {":", "(", "=", ";", ",", "/", "[", "de", "a", "et", "entre"}:
         return not (before.key in {",", "/", ";"} and after.gap)
     return token.gap > 0 and after.gap == 0
+
+
+def encloses(token: Token, mark: Mark | None, joint: list[str]) -> bool:
+    """Tell whether a second "<" makes the number before the first a minimum: "5 < x < 8"."""
+    again = mark is not None and mark.role == "high" and token.key in {"<", "≤"}
+    return again and 0 < len(joint) <= 4 and all(word.isalpha() for word in joint)
+
+
+def is_interval(drafts: list[Draft]) -> bool:
+    """Tell whether the last two numbers stand as an interval: "[12 000 ; 20 000["."""
+    return len(drafts) > 1 and drafts[-1].joint == [";"] and drafts[-2].joint[-1:] == ["("]
+
+
+def follows_code(tokens: list[Token], place: int, joint: list[str]) -> bool:
+    """Tell whether a number may go on from what is none: "I2 500" may be 12 500, "cent 50" 150."""
+    token, before = tokens[place], tokens[place - 1] if place else tokens[place]
+    if token.kind == "digits" and is_number_word(before.key):
+        return True
+    apart = joint[-1:] == ["reference"] and before.kind == "digits" and token.gap == 1
+    return apart and len(token.text) == 3 and before.gap == 0
 
 
 def cancels(after: Token) -> bool:
@@ -114,7 +188,7 @@ def means_minutes(token: Token, last: Draft | None, expected: str | None, *, max
 def is_azerty_dash(tokens: list[Token], place: int, *, bounded: bool) -> bool:
     """Tell whether "6" was typed for "-" (same key): "12000 € HT MINI 6 20 000 € HT MAXI".
 
-    `bounded` tells that the number before is a minimum or a maximum.
+    `bounded` tells that the number before is a minimum, a maximum or an amount of money.
     """
     token, after = tokens[place], tokens[place + 1]
     if token.text != "6" or after.kind != "digits" or not token.gap:

@@ -59,6 +59,13 @@ def fold_other_kinds(
     "accord-cadre 48 mois, maxi 200 000 € HT" gives its amount, "2 agents à 80 %" its agents.
     """
     other = ["unit-mismatch" in one.flags for one in quantities]
+    if any(
+        one.unit and not one.noun and not apart for one, apart in zip(drafts, other, strict=True)
+    ):
+        # Beside a measured value, what is merely counted is another kind: "(4 reconductions)".
+        for place, (draft, one) in enumerate(zip(drafts, quantities, strict=True)):
+            counted = draft.noun and not draft.power and "unit-assumed" in one.flags
+            other[place] = other[place] or counted
     own = [
         place
         for place, one in enumerate(drafts)
@@ -86,7 +93,8 @@ def _is_detail(
         return False
     if draft.unit is not None and all(one.unit is None or one.noun for one, _ in inside):
         # "75 % (120 sur 160)": the numbers explain the value that has the unit.
-        return not draft.noun or all(one.unit is None for one, _ in inside)
+        part = not {"dont", "soit"}.isdisjoint(inside[0][0].joint)
+        return part or not draft.noun or all(one.unit is None for one, _ in inside)
     if all("compared" in one.flags for _, one in inside):
         return True
     if len(values) > 1:
@@ -95,7 +103,7 @@ def _is_detail(
     if other == "%":
         return canonical_unit(expected) != "%"
     taxed = other.startswith("EUR_") and str(main.unit).startswith("EUR") and other != main.unit
-    return taxed or "dont" in first.joint or "soit" in first.joint
+    return taxed or not {"dont", "soit", "sur"}.isdisjoint(first.joint)
 
 
 def with_missing_parts(

@@ -4,6 +4,7 @@ from oar_analysis.numbers.draft import Draft
 
 # Words after which "de 12 à 15 %" is a change, not a range.
 _CHANGES = ("passe", "passa", "evolue", "evolution")
+_TIMES = frozenset({"multiplie", "multipliee", "multiplies", "divise", "divisee", "divises"})
 _ARROWS = frozenset({"→", "⇒", "➔", "➜"})
 _KNOWN_SIGNS = frozenset("-/;,+=\n|():&.→")
 _RATES = frozenset(10**power for power in range(2, 7))
@@ -30,7 +31,13 @@ def qualifies(first: Draft, second: Draft, expected: str | None) -> bool:
         first.flags.append("rate")
         return True
     points = first.unit == "point" or (expected or "").startswith(("point", "note"))
-    if joint == ["sur"] and points and second.unit in {None, "point"} and value and value < 1000:
+    if (
+        joint in (["sur"], ["/"])
+        and points
+        and second.unit in {None, "point"}
+        and value
+        and value < 1000
+    ):
         first.unit, first.out_of, first.end = None, int(value), second.end
         return True
     return False
@@ -49,12 +56,13 @@ def flag_joint(first: Draft, second: Draft) -> None:
 
 def _joint_flag(first: Draft, second: Draft) -> str:
     joint = second.joint
-    if joint[-1:] == ["x"] or {"multiplie", "multipliee", "multiplies"}.intersection(joint):
+    if joint[-1:] == ["x"] or _TIMES.intersection(joint):
         return "product"
-    if len(joint) == 1 and joint[0] in _ARROWS:
+    arrow = len(joint) == 1 and joint[0] in _ARROWS
+    if arrow or (is_change(first) and joint in (["a"], ["-"])):
         return "from-to"
-    if is_change(first) and joint in (["a"], ["-"]):
-        return "from-to"
+    if flag := _bare_flag(first, second):
+        return flag
     if joint[-1:] == ["sur"] and len(joint) <= 4 and first.unit != "%":
         return "out-of" if second.unit is None or second.noun else ""
     signs = bool(joint) and all(len(one) == 1 and not one.isalnum() for one in joint)
@@ -62,10 +70,27 @@ def _joint_flag(first: Draft, second: Draft) -> str:
     return "odd-joint" if signs and strange else ""
 
 
+def _bare_flag(first: Draft, second: Draft) -> str:
+    """Flag what may be one number or a part of one: "2 tonnes 500", "12;345", "4 lots / 12"."""
+    joint, measured = second.joint, first.unit is not None and not first.noun
+    if not joint and second.start == first.end and "%" in {first.unit, second.unit}:
+        return "odd-joint"
+    if second.unit is not None or first.bounded or second.bounded:
+        return ""
+    if joint[-1:] == ["/"] and first.unit is not None:
+        return "odd-joint" if measured else "out-of"
+    if not joint and measured and second.start - first.end <= 1:
+        return "one-space"
+    glued = len(joint) == 1 and joint[0] in {":", ";", "|"} and second.start == first.end + 1
+    return "odd-joint" if glued and first.unit is None else ""
+
+
 def without_headings(drafts: list[Draft], expected: str | None) -> list[Draft]:
     """Leave out, in a column, the numbers of headings: "moins de 5 km : 34 %"; else flag them."""
-    if drafts and (drafts[0].joint[-1:] == ["x"] or "multiplie" in drafts[0].joint):
+    if drafts and (drafts[0].joint[-1:] == ["x"] or _TIMES.intersection(drafts[0].joint)):
         drafts[0].flags.append("product")
+    if drafts and drafts[0].joint[-2:] in (["un", "sur"], ["une", "sur"]):
+        drafts[0].flags.append("out-of")
     for number, draft in enumerate(drafts):
         draft.heading &= number + 1 < len(drafts)
         if draft.heading and expected is None and not draft.noun:

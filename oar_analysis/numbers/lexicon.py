@@ -11,7 +11,9 @@ UNITS: dict[str, str] = {
     "EUR": "EUR | € | euro | euros | eur. | €uro | €uros | roros",
     "USD": "USD | $ | dollar | dollars",
     "GBP": "GBP | £",
-    "CHF": "CHF",
+    "CHF": "CHF | francs suisses",
+    "FRF": "FRF | franc | francs",
+    "XOF": "XOF | F CFA | FCFA | francs CFA | franc CFA",
     "ct": "centime | centimes | cts | centime d'euro | "
     "centimes d'euro | centimes d'euros | c€ | ct€",
     "%": "% | pour cent | pourcent | pourcents | pour-cent | p.100 | p. cent | pct",
@@ -95,6 +97,7 @@ SCALED_MONEY: dict[str, int] = {
     "k€": 3, "keur": 3, "keuro": 3, "keuros": 3, "ke": 3, "k euros": 3, "k euro": 3, "k eur": 3,
     "k. euros": 3, "k€uros": 3, "kilo-euros": 3, "kiloeuros": 3, "milliers d'€": 3,
     "m€": 6, "meur": 6, "meuro": 6, "meuros": 6, "m euros": 6, "m euro": 6, "m eur": 6, "me": 6,
+    "m d'€": 6, "m d'euros": 6, "k d'€": 3, "k d'euros": 3, "md d'€": 9,
     "m. euros": 6, "m. €": 6, "m.€": 6, "mio €": 6, "mio euros": 6, "millions €": 6,
     "md€": 9, "mds€": 9, "mdeur": 9, "md euros": 9, "mds euros": 9, "mrd€": 9, "mrds€": 9,
     "mdeuros": 9, "md d'euros": 9, "mds d'euros": 9, "mds d'€": 9, "g€": 9, "bn€": 9,

@@ -22,13 +22,20 @@ _TABLE: dict[tuple[Role, Side], str] = {
     "superieures a | > | >= | ≥ | => | au-dela de | "
     "au dela de | a partir de | superieur ou egal a | "
     "superieure ou egale a | supérieur ou égale à | depasse | depassant | davantage que | "
-    "pas moins de | supérieur aux | excede | au dessus de | au-dessus de | sup. a | sup a",
+    "pas moins de | supérieur aux | excede | depasse les | depassent | depassant les | "
+    "excedant | de plus de | de plus d' | des plus de | et plus de | ou plus de | et plus d' | "
+    "+ de | > a | >= a | ≥ a | > de | plus que | au dessus de | au-dessus de | sup. a | sup a",
     ("low", "both"): "mini | minimum | mini. | min | min. | minimum de | minimum : | minimal | "
     "minimale | au moins | au minimum | a minima | mini de | minimum d' | plancher | plancher de | "
     "minimum annuel",
-    ("low", "after"): "et plus | ou plus | et + | ou + | et davantage | et au-dela | ou davantage",
+    (
+        "low",
+        "after",
+    ): "et plus | ou plus | et au-dessus | et + | ou + | et davantage | et au-dela | ou davantage",
     ("high", "before"): "moins de | moins d' | inferieur a | inferieure a | inferieurs a | "
-    "inferieures a | < | <= | ≤ | =< | inferieur ou egal a | inferieure ou egale a | jusqu'a | "
+    "inferieures a | de moins de | de moins d' | et moins de | ou moins de | et moins d' | "
+    "- de | < | <= | ≤ | =< | < a | <= a | ≤ a | < de | moins que | "
+    "inferieur ou egal a | inferieure ou egale a | jusqu'a | "
     "jusqu' a | dans la limite de | limite a | limitee a | pas plus de | n'excedant pas | "
     "ne depassant pas | plafonne a | plafonnee a | plafonnes a | au dessous de | au-dessous de | "
     "en dessous de | inf. a | inf a | sous les",
@@ -64,7 +71,7 @@ _REFERENCES = word_set("""
     categorie categories classe classes type types niveau euro norme tc tf bp etape etapes
     avenant avenants marche_n option options variante variantes objectif titre chapitre figure
     tableau crit a4 zone zones secteur groupe scope scopes iso cat mapa t s q trimestre semestre
-    departement dpt crit'air critair
+    p pp departement dpt crit'air critair conditionnelle conditionnelles optionnelle optionnelles
     """)
 # The number after one of these is a code, however long: "compte 60611", "RD 940".
 _CODES = word_set("compte comptes article articles art chapitre nature fonction code cpv rd rn")
@@ -72,11 +79,12 @@ _MONEY_AFTER = frozenset({"%", "€", "eur", "euro", "euros", "ht", "ttc", "k", 
 _ORDINALS = word_set("er ere re eme emes e es nd nde ieme iemes ier iere me iemes")
 YEAR_BEFORE = word_set("""
     en annee annees exercice exercices depuis fin debut avant apres campagne horizon courant
-    rentree saison millesime ici bilan objectif cible an dont_en
+    rentree saison millesime ici bilan objectif cible an dont_en idem vs
+    donnees donnee chiffres resultats
     """)
 # The year named after these is not the year that the value was observed.
 YEAR_APART = word_set("depuis avant apres ici horizon objectif cible a")
-FALLING = word_set("baisse diminution recul reduction chute baissent diminue perte")
+FALLING = word_set("baisse diminution recul reduction chute baissent diminue perte ↘ ▼ ⬇ ↓ ⇩ 🔽")
 # Words of a value that another is held against: "10 % (objectif : 15 %)".
 COMPARED = word_set("""
     objectif objectifs cible cibles seuil seuils legal legale legaux obligation moyenne contre

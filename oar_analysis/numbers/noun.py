@@ -2,9 +2,10 @@
 
 from oar_analysis.numbers.clean import fold
 from oar_analysis.numbers.lexicon import COUNTED, NOT_NOUNS, NOUNS_IN_E
-from oar_analysis.numbers.marks import MARKS
+from oar_analysis.numbers.marks import MARKS, reference_end
 from oar_analysis.numbers.tokens import Token
-from oar_analysis.numbers.units import singular
+from oar_analysis.numbers.units import read_unit, singular
+from oar_analysis.numbers.words import is_number_word
 
 
 def of(tokens: list[Token], place: int) -> int:
@@ -24,7 +25,9 @@ def is_noun(tokens: list[Token], place: int) -> bool:
     token = tokens[place]
     if token.kind != "word" or token.gap > 2 or token.key in NOT_NOUNS or len(token.key) < 2:
         return False
-    acronym = token.text.isupper() and 3 <= len(token.key) <= 6
+    acronym = token.text.isupper() and 2 <= len(token.key) <= 6
+    if is_number_word(token.key) or (token.key == "lot" and reference_end(tokens, place)):
+        return False
     if tokens[place + 1].key in {":", "'"} or MARKS.at(tokens, place):
         return False
     if tokens[place + 1].kind == "digits" and tokens[place + 1].gap == 0:
@@ -50,9 +53,11 @@ def looks_participle(word: str) -> bool:
 def is_heading(tokens: list[Token], place: int, index: int, expected: str | None) -> bool:
     """Tell whether the number belongs to the words before a colon: "moins de 5 km : 34 %"."""
     word = tokens[place]
-    if word.kind != "word" or not word.gap or tokens[place + 1].key != ":":
+    if word.kind != "word" or not word.gap:
         return False
-    if tokens[min(place + 2, len(tokens) - 1)].kind not in {"digits", "sign"}:
+    unit = read_unit(tokens, place)
+    after = unit.next if unit else place + 1
+    if tokens[after].key != ":" or tokens[after + 1].kind not in {"digits", "sign"}:
         return False
     led = index > 0 and tokens[index - 1].key == ":"
     counted = expected is not None and singular(word.key) == singular(fold(expected))

@@ -125,6 +125,8 @@ def _scientific(tokens: list[Token], place: int) -> int:
 def _letter_inside(tokens: list[Token], place: int) -> bool:
     """Tell whether a letter stands among digits: "1O2", a capital O typed for a zero."""
     letter, after = tokens[place], tokens[place + 1] if token_left(tokens, place) else None
+    if letter.text == "O" and not letter.gap:
+        return True
     if letter.key not in {"o", "l", "i"} or letter.gap or after is None:
         return False
     return after.kind == "digits" and after.gap == 0

@@ -43,7 +43,9 @@ def _makes_range(first: Draft, second: Draft) -> bool:
         return False
     if joint == ["et"]:
         return first.between
-    return joint in (["a"], ["ou"]) or (bool(joint) and all(word == "-" for word in joint))
+    return joint in (["a"], ["ou"], ["voire"], ["-", "a"]) or (
+        bool(joint) and all(word == "-" for word in joint)
+    )
 
 
 def _same_unit(first: Draft, second: Draft) -> bool:
@@ -72,7 +74,7 @@ def _join(first: Draft, second: Draft) -> None:
     first.other = second
     first.about |= second.about
     first.heading |= second.heading
-    if second.joint == ["ou"]:
+    if second.joint in (["ou"], ["voire"]):
         first.flags.append("alternative")
     first.year = first.year or second.year
     first.end, first.next = second.end, second.next

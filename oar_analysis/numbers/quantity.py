@@ -36,6 +36,7 @@ FLAGS: dict[str, str] = {
     "fraction": "fraction",
     "score": "note sur un maximum",
     "hours-minutes": "heures et minutes",
+    "euros-centimes": "euros et centimes",
     "questioned": "point d'interrogation auprès de la valeur",
     "footnote": "appel de note",
     "min-ambiguous": "« min » : minutes ou minimum",

@@ -1,9 +1,11 @@
 """One walk over the tokens of a cell: dates, references, marks, numbers and plain words."""
 
 from oar_analysis.numbers import context
+from oar_analysis.numbers.amount import read_draft
 from oar_analysis.numbers.dates import date_spans
-from oar_analysis.numbers.draft import Draft, Pending, read_draft
+from oar_analysis.numbers.draft import Draft, Pending
 from oar_analysis.numbers.marks import DURATIONS, MARKS, YEAR_APART, Mark, is_ordinal, reference_end
+from oar_analysis.numbers.names import name_spans
 from oar_analysis.numbers.tokens import NEW_LINE, Token, scan
 from oar_analysis.numbers.units import read_unit
 
@@ -16,7 +18,7 @@ class Reader:
     """One walk over the tokens of a cell."""
 
     def __init__(self, plain: str, expected: str | None) -> None:
-        self.tokens = scan(plain, date_spans(plain))
+        self.tokens = scan(plain, date_spans(plain), name_spans(plain))
         self.expected = expected
         self.drafts: list[Draft] = []
         self.joint: list[str] = []
@@ -34,6 +36,7 @@ class Reader:
         place = 0
         steps = {
             "date": (self.date,),
+            "name": (self.name,),
             "digits": (self.year, self.reference, self.number),
             "word": (self.mark, self.reference, self.currency, self.number),
             "sign": (self.bracket, self.mark, self.currency, self.sign),
@@ -68,6 +71,11 @@ class Reader:
         self.joint.append("date")
         return place + 1
 
+    def name(self, place: int) -> int:
+        """Skip a name made with digits: "N-1", "17F045"."""
+        self.joint.append("reference")
+        return place + 1
+
     def year(self, place: int) -> int:
         """Read four digits that name a year."""
         token, after = self.tokens[place], self.tokens[place + 1 : place + 2]
@@ -76,6 +84,9 @@ class Reader:
         if not after or not context.means_year(self.tokens, place, after_value=bool(self.drafts)):
             return 0
         self.has_date = True
+        if self.tokens[place - 1].key == "de":
+            # "à partir de 2018" bounds the year, no value.
+            self.pending.mark = None
         self.note_year(place, int(token.text))
         self.joint.append("year")
         return place + 1
@@ -104,6 +115,8 @@ class Reader:
             self.depth = max(0, self.depth - 1)
         else:
             return 0
+        if token.key in {"[", "]"} and not self.joint and context.is_interval(self.drafts):
+            self.drafts[-1].joint = ["-"]
         self.joint.append("(" if token.key in {"(", "["} else ")")
         return place + 1
 
@@ -156,9 +169,15 @@ class Reader:
 
     def bind_next(self, mark: Mark, place: int, following: int) -> None:
         """Keep a mark for the number that comes."""
+        until = self.tokens[place].key == "jusqu" and bool(self.drafts) and not self.joint
         if mark.role in {"about", "tolerance"}:
             self.pending.about = True
+        elif until and self.drafts[-1].joint[-1:] == ["de"]:
+            self.joint.append("a")
         else:
+            if self.drafts and context.encloses(self.tokens[place], self.pending.mark, self.joint):
+                self.drafts[-1].bind("low")
+                self.joint = ["-"]
             self.pending.mark, self.pending.mark_at = mark, len(self.joint)
         if self.drafts and self.tokens[place].gap >= NEW_LINE:
             self.joint.append("\n")
@@ -173,7 +192,7 @@ class Reader:
             if token.key in _CURRENCIES and after.kind == "digits" and len(after.text) > 1:
                 return 0
             following = reference_end(self.tokens, place)
-        elif is_ordinal(self.tokens, place + 1) or (self.drafts and self.is_aside(place)):
+        elif is_ordinal(self.tokens, place + 1) or self.is_aside(place):
             following = place + 2
         else:
             return 0
@@ -183,6 +202,8 @@ class Reader:
 
     def is_aside(self, place: int) -> bool:
         """Tell whether a number only qualifies the value before: "2 fois", "(sur 4 ans)"."""
+        if not self.drafts:
+            return self.pending.mark is not None and context.is_term(self.tokens, place)
         if self.tokens[place + 1].key == "fois":
             self.drafts[-1].flags.append("frequency")
             return True
@@ -222,7 +243,8 @@ class Reader:
             self.pending.negative = True
         else:
             self.joint.append("-")
-            self.pending.dash = "after-word"
+            closed = bool(self.drafts) and self.tokens[place - 1].key in {")", "]"}
+            self.pending.dash = "after-bracket" if closed else "after-word"
         return end
 
     def dash_after_number(self, token: Token, after: Token, *, signed: bool = False) -> None:
@@ -247,7 +269,7 @@ class Reader:
         if (
             not self.joint
             and self.drafts
-            and context.is_azerty_dash(self.tokens, place, bounded=self.drafts[-1].bounded)
+            and context.is_azerty_dash(self.tokens, place, bounded=self.drafts[-1].may_open_range)
         ):
             self.joint.append("-")
             self.pending.dash = "azerty"
@@ -257,32 +279,16 @@ class Reader:
         draft = read_draft(self.tokens, place, self.expected, in_words=self.in_words)
         if draft is None:
             return 0
-        self.attach(draft)
+        six = not self.joint and bool(self.drafts) and self.drafts[-1].may_open_range
+        if context.follows_code(self.tokens, place, self.joint) or (
+            six and token.text == "6" and draft.number_end > token.end
+        ):
+            draft.flags.append("one-space")
+        draft.joint, draft.bracket = self.joint, self.depth > 0
+        self.pending.give(draft)
         self.drafts.append(draft)
         self.joint, self.pending, self.without = [], Pending(), False
         return draft.next
-
-    def attach(self, draft: Draft) -> None:
-        """Give the draft what was read before it."""
-        pending = self.pending
-        draft.joint, draft.bracket = self.joint, self.depth > 0
-        draft.about |= pending.about
-        draft.between, draft.year = pending.between, pending.year
-        if pending.currency:
-            draft.unit = draft.unit or pending.currency
-            if draft.unit == "EUR" or draft.noun:
-                draft.unit, draft.noun = pending.currency, False
-        if pending.mark and (pending.mark.side == "both" or pending.mark_at == len(self.joint)):
-            draft.bind(pending.mark.role)
-            draft.prefixed = True
-        draft.negative |= pending.negative
-        draft.tolerance = pending.tolerance
-        if pending.dash == "after-word":
-            draft.negative |= draft.unit in {"%", "point"}
-        if pending.dash == "azerty":
-            draft.flags.append("azerty-dash")
-        elif pending.dash:
-            draft.flags.append("dash-ambiguous")
 
     def leftovers(self) -> None:
         """Give the last number what was announced after it: "480 000 € HT montant estimé"."""

@@ -144,8 +144,7 @@ def _doubts(
     money = unit is not None and unit.startswith("EUR")
     if largest >= _VERY_LARGE and not draft.power and (money or largest >= 1000 * _VERY_LARGE):
         draft.flags.append("very-large")
-    plain_year = draft.other is None and draft.number_end - draft.start == 4
-    if plain_year and unit is None and alone and first is not None and 1900 <= first <= 2099:
+    if _year_like(draft, unit, first, alone=alone):
         draft.flags.append("year-like")
     if "?" in draft.label:
         draft.flags.append("questioned")
@@ -156,3 +155,13 @@ def _doubts(
         draft.flags.append("frequency")
     if first is not None and first > 0 and FALLING.intersection(words) and unit in {"%", "point"}:
         draft.flags.append("direction-in-words")
+
+
+def _year_like(draft: Draft, unit: str | None, value: Decimal | None, *, alone: bool) -> bool:
+    """Tell whether a number may as well be a year: alone without unit, or "RT 2012"."""
+    if draft.other is not None or draft.number_end - draft.start != 4 or value is None:
+        return False
+    if unit is None and alone and 1900 <= value <= 2099:
+        return True
+    named = "".join(draft.joint[-1:]).isalpha() and not draft.prefixed and not draft.about
+    return draft.unit is None and named and 1950 <= value <= 2050

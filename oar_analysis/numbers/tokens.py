@@ -9,7 +9,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from oar_analysis.numbers.clean import fold
 
-Kind = Literal["digits", "word", "sign", "date", "end"]
+Kind = Literal["digits", "word", "sign", "date", "name", "end"]
 # A gap this wide, or a new line, parts two values.
 NEW_LINE = 1_000_000
 
@@ -37,21 +37,27 @@ class Token(NamedTuple):
 END = Token("end", "", "", NEW_LINE, 0, 0)
 
 
-def scan(text: str, dates: Mapping[int, tuple[int, int | None]] | None = None) -> list[Token]:
+def scan(
+    text: str,
+    dates: Mapping[int, tuple[int, int | None]] | None = None,
+    names: Mapping[int, int] | None = None,
+) -> list[Token]:
     """Return the tokens of a plain text, ended by an `end` token.
 
-    `dates` gives the spans already known as dates (start -> end, year): each becomes one token.
+    `dates` gives the spans already known as dates (start -> end, year), `names` those of names
+    made with digits (start -> end): each becomes one token.
 
     >>> [(one.text, one.gap) for one in scan("12 540 €")][:-1]
     [('12', 0), ('540', 1), ('€', 1)]
     """
     tokens: list[Token] = []
     folded, gap, position = fold(text), 0, 0
-    known = dates or {}
+    known, named = dates or {}, names or {}
     while position < len(text):
-        if position in known:
-            end, year = known[position]
-            tokens.append(Token("date", text[position:end], "", gap, position, end, year))
+        if position in known or position in named:
+            end, year = known.get(position) or (named[position], None)
+            whole: Kind = "date" if position in known else "name"
+            tokens.append(Token(whole, text[position:end], "", gap, position, end, year))
             gap, position = 0, end
             continue
         match = _SCAN.match(text, position)

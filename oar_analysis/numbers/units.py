@@ -16,6 +16,7 @@ from oar_analysis.numbers.lexicon import (
     TAXES,
     UNITS,
 )
+from oar_analysis.numbers.marks import MARKS
 from oar_analysis.numbers.tokens import NEW_LINE, Phrases, Token, scan
 
 _SPELLINGS = {
@@ -51,10 +52,12 @@ def read_unit(tokens: list[Token], index: int, *, expected: str | None = None) -
     """
     if tokens[index].gap >= NEW_LINE:
         return None
+    if (code := _by_case(tokens[index].text, expected)) is not None:
+        return Unit(code, 0, index + 1)
     power, place, assumed = 0, index, False
     if money := _MONEY.at(tokens, index):
         power, place = money
-        code: str | None = "EUR"
+        code = "EUR"
     else:
         base, scale = _BASES.at(tokens, index), MULTIPLIERS.get(tokens[index].key)
         longer = base is not None and base[1] > index + 1
@@ -70,6 +73,13 @@ def read_unit(tokens: list[Token], index: int, *, expected: str | None = None) -
     if code is not None:
         code, place = _divided(tokens, code, place)
     return Unit(code, power, place, assumed)
+
+
+def _by_case(text: str, expected: str | None) -> str | None:
+    """Return the unit that its capitals tell: francs in a column of money, teraoctets."""
+    if text == "F" and expected_money(expected):
+        return "FRF"
+    return "To" if text == "To" and expected != "t" else None
 
 
 def expected_money(expected: str | None) -> bool:
@@ -109,14 +119,11 @@ def _divided(tokens: list[Token], code: str, place: int) -> tuple[str, int]:
     if token.gap >= NEW_LINE or code.count("/") > _MOST_DENOMINATORS:
         return code, place
     share = code.partition("/")[0] in {"%", "‰", "point"}
-    if token.key != "/" and (share or "/" in code):
-        return code, place
     start = place + 1
-    if (
-        token.key == "/"
-        or (token.key == "par" and token.kind == "word")
-        or (token.key == "." and token.gap == 0 and tokens[start].key == "m")
-    ):
+    dotted = token.key == "." and token.gap == 0 and tokens[start].key in {"m", "an"}
+    if token.key != "/" and "/" in code and not dotted:
+        return code, place
+    if token.key == "/" or (token.key == "par" and token.kind == "word") or dotted:
         unit = _denominator(tokens, start)
     else:
         return code, place
@@ -129,12 +136,16 @@ def _divided(tokens: list[Token], code: str, place: int) -> tuple[str, int]:
     return _divided(tokens, code, place)
 
 
-def noun_denominator(tokens: list[Token], place: int) -> tuple[str, int] | None:
+def noun_denominator(
+    tokens: list[Token], place: int, *, first: bool = True
+) -> tuple[str, int] | None:
     """Return the denominator glued to a counted noun, and the index after it: "pages/agent"."""
     slash, below = tokens[place], tokens[min(place + 1, len(tokens) - 1)]
     if slash.key != "/" or slash.gap or below.gap or below.kind != "word":
         return None
-    return _denominator(tokens, place + 1)
+    found = _denominator(tokens, place + 1)
+    further = noun_denominator(tokens, found[1], first=False) if found and first else None
+    return (f"{found[0]}/{further[0]}", further[1]) if found and further else found
 
 
 def _denominator(tokens: list[Token], place: int) -> tuple[str, int] | None:
@@ -148,9 +159,20 @@ def _denominator(tokens: list[Token], place: int) -> tuple[str, int] | None:
     token = tokens[place]
     if token.kind != "word" or token.key in _NOT_DENOMINATORS or len(token.key) < 3:
         return None
-    if token.text[0].isupper() and not token.text.isupper() and tokens[place + 1].key == ":":
+    if _opens_value(tokens, place):
         return None
     return singular(token.text.lower()), place + 1
+
+
+def _opens_value(tokens: list[Token], place: int) -> bool:
+    """Tell whether the slash before a word parts two values: "500 € / seuil maxi 800 €"."""
+    token, after = tokens[place], tokens[place + 1]
+    capital = token.text[0].isupper() and not token.text.isupper()
+    if after.key == ":" and capital:
+        return True
+    return tokens[place - 1].gap > 0 and (
+        after.key == ":" or MARKS.at(tokens, place + 1) is not None
+    )
 
 
 def singular(word: str) -> str:

@@ -24,8 +24,8 @@ _PARTS = {
 }  # fmt: skip
 
 
-# The longest cardinal below a million takes eleven words and hyphens.
-_MAX_WORDS = 16
+# The longest cardinal below a million takes twelve words and as many hyphens.
+_MAX_WORDS = 32
 
 
 class Words(NamedTuple):
@@ -40,8 +40,8 @@ class Words(NamedTuple):
 def read_words(tokens: list[Token], index: int) -> Words | None:
     """Return the number in words that starts at `index`, or None.
 
-    "un" and "une" count only before "million", "quinzaine", "tiers"...: elsewhere they are
-    articles.
+    "un" and "une" count only before "million", "quinzaine", "tiers", "ou deux"...: elsewhere
+    they are articles.
     """
     first = tokens[index].key
     article = first in _ONE or first == "la"
@@ -54,12 +54,19 @@ def read_words(tokens: list[Token], index: int) -> Words | None:
         if after.key in _PARTS and (article or first in _SMALL):
             top = 1 if article else _SMALL[first]
             return Words(Decimal(top) / _PARTS[after.key], index + 2, fraction=True)
-    if first == "la" or (first in _ONE and after.key not in _POWERS):
+    # "un à deux", "une ou deux réunions"
+    opens = after.key in {"a", "ou"} and is_number_word(tokens[index + 2].key)
+    if first == "la" or (first in _ONE and after.key not in _POWERS and not opens):
         return None
     total, place = _cardinal(tokens, index)
     if tokens[place].key in _PARTS and tokens[place].gap < NEW_LINE:
         return Words(Decimal(total) / _PARTS[tokens[place].key], place + 1, fraction=True)
     return Words(Decimal(total), place)
+
+
+def is_number_word(key: str) -> bool:
+    """Tell whether a folded word is a number from two up: "cinq", "cent", "mille"."""
+    return key in _SMALL or key in _LARGE
 
 
 def _cardinal(tokens: list[Token], index: int) -> tuple[int, int]:
@@ -69,10 +76,10 @@ def _cardinal(tokens: list[Token], index: int) -> tuple[int, int]:
         key = tokens[place].key
         if place > index and tokens[place].gap >= NEW_LINE:
             break
-        if key in _SMALL or (key in _ONE and place == index) or (key in _ONE and current):
+        if key in _SMALL or (key in _ONE and place == index) or (key in _ONE and current + total):
             number = _SMALL.get(key, 1)
-            # "quatre-vingt" multiplies, "soixante-dix" adds.
-            current = current * 20 if number == 20 and current % 100 == 4 else current + number
+            # "quatre-vingt" multiplies: 4 becomes 80; "soixante-dix" adds.
+            current += 76 if number == 20 and current % 100 == 4 else number
         elif key in {"cent", "cents"}:
             current = max(current, 1) * 100
         elif key == "mille":
@@ -80,18 +87,20 @@ def _cardinal(tokens: list[Token], index: int) -> tuple[int, int]:
         else:
             break
         place += 1
-        if tokens[place].key in {"-", "et"} and _continues(tokens, place):
-            place += 1
+        place += _joints(tokens, place)
     return total + current, place
 
 
-def _continues(tokens: list[Token], place: int) -> bool:
-    """Tell whether "-" or "et" stands inside a number: "vingt-deux", "vingt et un"."""
-    after, joint = tokens[place + 1], tokens[place]
-    if joint.key == "et":
-        return after.key in {"un", "une", "onze"}
-    glued = joint.gap == 0 and after.gap == 0
-    return glued and (after.key in _SMALL or after.key in _LARGE or after.key in _ONE)
+def _joints(tokens: list[Token], place: int) -> int:
+    """Return how many joints stand inside a number: "vingt-deux", "vingt et un", "vingt-et-un"."""
+    taken = 0
+    for key in ("-", "et", "-"):
+        taken += tokens[place + taken].key == key
+    after, keys = tokens[place + taken], [one.key for one in tokens[place : place + taken]]
+    if keys in (["et"], ["-", "et", "-"]):
+        return taken if after.key in {"un", "une", "onze"} else 0
+    glued = keys == ["-"] and tokens[place].gap == 0 and after.gap == 0
+    return taken if glued and (is_number_word(after.key) or after.key in _ONE) else 0
 
 
 def about_suffix(tokens: list[Token], index: int) -> bool:
