@@ -4,8 +4,8 @@ tests/data/numbers_blind*.csv, each typed before the parser had read it: `cell`,
 that its column would give), `expected_value` as in the corpus (`4`, `10..20`, `..20`, `4|5`; empty:
 no value may be read; `?`: doubtful, to be refused or flagged; a final `!`: a flag must tell a
 doubt) and `expected_unit` (one a reading, empty: not checked). The second list begins with cells
-of the corpus's own files and sentences of public reports; the third and fourth are of the same
-kinds, typed after the rules were mended by the list before.
+of the corpus's own files and sentences of public reports; each of the others was typed after the
+rules had been mended by the one before.
 """
 
 import csv

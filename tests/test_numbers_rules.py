@@ -46,6 +46,11 @@ RULES = {
         "12 % → 15 % => 12|15", "12 % -> 15 % => 12|15", "12 % => 15 % => 12|15",
         "12 % > 15 % => 12|15", "passé de 12 à 15 % => 12|15",
     ], ["de 12 à 15 % => 12..15", "> 15 % => 15.."]),
+    "brackets that tell a part": ("-", [
+        "550 véhicules (dont 4 électriques) [véhicules] => 550",
+        "12 véhicules (2 VE, 4 VHR, 6 GNV) [véhicules] => 12",
+        "48 mois (4 périodes de 12 mois) [mois] => 48",
+    ], ["550 véhicules (dont 4 électriques) => 550|4"]),
     "products": ("product", [
         "3 000 € x 4 => 3000|4", "4 x 3 000 € => 4|3000", "3 000 € × 4 => 3000|4", "x 2,5 => 2.5",
         "multiplié par 3 => 3",
@@ -102,7 +107,7 @@ RULES = {
     ], ["2000 et 2050 repas => 2000|2050", "à partir de 2018 € => 2018.."]),
     "names after a number": ("unit-assumed", ["34 510 FLORENSAC [EUR] => 34510"],
         ["34 510 Euros [EUR] => 34510", "34 510 Lot 2 [EUR] => 34510"]),
-    "a word before four digits": ("year-like", ["RT 2012 [kWh] => 2012"],
+    "a year or a value": ("year-like", ["RT 2012 [kWh] => 2012", "15 % - 2019 => 15..2019"],
         ["Total : 2012 [kWh] => 2012", "RT 2012 kWh => 2012"]),
     "what a code may have cut": ("one-space", [
         "I2 500 € [EUR] => 500", "2 tonnes 500 [t] => 2|500", "cent 50 € => 50",
@@ -127,7 +132,9 @@ RULES = {
         "de 30 jusqu'à 35 % => 30..35", "plus de 30 et moins de 35 % => 30..35",
         "15000 < montant < 60000 => 15000..60000", "[12 000 € ; 20 000 €[ => 12000..20000",
         "210 000 € HT - à 999 999 € HT => 210000..999999",
-    ], ["(12 ; 15) => 12|15", "12 % ; < 15 % => 12|..15"]),
+        "entre 200 000 et 1 million d'euros => 200000..1000000",
+        "mini 4 500 € - maxi 18 000 € par an => 4500..18000",
+    ], ["15 % à plus de 20 % => 15|20..", "(12 ; 15) => 12|15", "12 % ; < 15 % => 12|..15"]),
     "the minus typed as 6": ("azerty-dash", [
         "2 100 000 € HT 6 5 670 000 € HT => 2100000..5670000",
     ], ["55 000 € HT 6 220 000 € HT => 55000|6220000", "6 € => 6"]),

@@ -163,7 +163,7 @@ def binds_last(tokens: list[Token], place: int, following: int, last: Draft | No
     return tokens[following].key != ":"
 
 
-def points(tokens: list[Token], place: int, mark: Mark) -> bool:
+def points(tokens: list[Token], place: int, mark: Mark, last: Draft) -> bool:
     """Tell whether ">" or "=>" right after a number points to another: "12 % > 15 %"."""
     after = tokens[place + 1]
     if after.key == ">":
@@ -171,7 +171,7 @@ def points(tokens: list[Token], place: int, mark: Mark) -> bool:
     pointed = (
         mark.role == "low" and tokens[place].key in {">", "="} and tokens[place].gap < NEW_LINE
     )
-    return pointed and after.kind == "digits"
+    return pointed and after.kind == "digits" and last.unit is not None
 
 
 def means_minutes(token: Token, last: Draft | None, expected: str | None, *, maximum: bool) -> bool:

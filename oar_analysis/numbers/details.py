@@ -7,6 +7,9 @@ from oar_analysis.numbers.missing import missing_reason
 from oar_analysis.numbers.quantity import Quantity
 from oar_analysis.numbers.units import canonical_unit
 
+# The parts of a total, each rounded to the centime.
+_ROUNDED = 0.005
+
 
 def flat(text: str) -> str:
     """Return the head of a text on one line, as a label."""
@@ -91,19 +94,22 @@ def _is_detail(
     values = [one.value for _, one in inside if one.value is not None]
     if main.value is None or len(values) < len(inside) or "unit-mismatch" in main.flags:
         return False
+    summed = len(values) > 1 and abs(sum(values) - main.value) <= _ROUNDED * len(values)
+    if summed or not {"dont", "soit", "sur"}.isdisjoint(inside[0][0].joint):
+        return True
     if draft.unit is not None and all(one.unit is None or one.noun for one, _ in inside):
         # "75 % (120 sur 160)": the numbers explain the value that has the unit.
-        part = not {"dont", "soit"}.isdisjoint(inside[0][0].joint)
-        return part or not draft.noun or all(one.unit is None for one, _ in inside)
+        return not draft.noun or all(one.unit is None for one, _ in inside)
     if all("compared" in one.flags for _, one in inside):
         return True
-    if len(values) > 1:
-        return abs(sum(values) - main.value) <= 0.005 * len(values) + 1e-9 * abs(main.value)
-    first, other = inside[0][0], inside[0][1].unit or ""
+    return len(values) == 1 and _adds(inside[0][1].unit or "", main, expected)
+
+
+def _adds(other: str, main: Quantity, expected: str) -> bool:
+    """Tell whether a number in this unit adds a rate, or the amount with or without its tax."""
     if other == "%":
         return canonical_unit(expected) != "%"
-    taxed = other.startswith("EUR_") and str(main.unit).startswith("EUR") and other != main.unit
-    return taxed or not {"dont", "soit", "sur"}.isdisjoint(first.joint)
+    return other.startswith("EUR_") and str(main.unit).startswith("EUR") and other != main.unit
 
 
 def with_missing_parts(

@@ -46,6 +46,11 @@ class Draft:
         """End the draft before the token at `place`."""
         self.next, self.end = place, tokens[place - 1].end
 
+    def looks_like_year(self) -> bool:
+        """Tell whether four digits alone, from 1950 to 2050, make the number."""
+        value = self.numeral.value
+        return value is not None and self.number_end - self.start == 4 and 1950 <= value <= 2050
+
     @property
     def bounded(self) -> bool:
         """Whether a word makes it a minimum or a maximum."""

@@ -75,14 +75,15 @@ def _bare_flag(first: Draft, second: Draft) -> str:
     joint, measured = second.joint, first.unit is not None and not first.noun
     if not joint and second.start == first.end and "%" in {first.unit, second.unit}:
         return "odd-joint"
-    if second.unit is not None or first.bounded or second.bounded:
+    glued = len(joint) == 1 and second.start == first.end + 1 and first.unit is None
+    if first.bounded or second.bounded or (second.unit is not None and not glued):
         return ""
     if joint[-1:] == ["/"] and first.unit is not None:
         return "odd-joint" if measured else "out-of"
     if not joint and measured and second.start - first.end <= 1:
         return "one-space"
-    glued = len(joint) == 1 and joint[0] in {":", ";", "|"} and second.start == first.end + 1
-    return "odd-joint" if glued and first.unit is None else ""
+    strange = {"/"} if second.unit is not None else {":", ";", "|", "/"}
+    return "odd-joint" if glued and joint[0] in strange else ""
 
 
 def without_headings(drafts: list[Draft], expected: str | None) -> list[Draft]:

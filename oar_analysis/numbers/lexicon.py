@@ -56,13 +56,13 @@ UNITS: dict[str, str] = {
     "t de CO2 | tonnes equivalent CO2 | tonne equivalent CO2 | tonnes eq CO2 | tonnes eq. CO2 | "
     "tonnes CO2e | tonnes de CO2e | tonnes CO2eq | tonnes CO2 eq | tonnes d'equivalent CO2 | "
     "tonnes de CO2 equivalent | tonnes equivalents CO2 | tonnes de CO2 eq | tonnes eqCO2 | "
-    "t equivalent CO2 | tCO2-eq | t CO2-eq",
+    "t eqCO2 | t equivalent CO2 | tCO2-eq | t CO2-eq",
     "ktCO2e": "ktCO2e | kt CO2e | kteqCO2 | ktCO2 | kt eq CO2",
     "kgCO2e": "kgCO2e | kgCO2 | kg CO2 | kg CO2 e | kgCO2eq | kg CO2 eq | kgeqCO2 | kg eq CO2 | "
-    "kg de CO2 | "
+    "kg de CO2 | kg eqCO2 | kg eCO2 | "
     "kg equivalent CO2 | kg eq. CO2 | kgeCO2 | kg CO2-eq | kg de CO2e",
     "gCO2e": "gCO2e | gCO2 | g CO2 | g CO2 e | gCO2eq | g CO2 eq | geqCO2 | g eq CO2 | "
-    "g de CO2 | g CO2-eq",
+    "g de CO2 | g CO2-eq | g eqCO2",
     "h": "h | heure | heures | hrs | h. | hr | heures de travail",
     "jour": "jour | jours | j | jrs | journee | journees | j. | jour ouvre | jours ouvres",
     "semaine": "semaine | semaines | sem",

@@ -34,7 +34,8 @@ _TABLE: dict[tuple[Role, Side], str] = {
     ): "et plus | ou plus | et au-dessus | et + | ou + | et davantage | et au-dela | ou davantage",
     ("high", "before"): "moins de | moins d' | inferieur a | inferieure a | inferieurs a | "
     "inferieures a | de moins de | de moins d' | et moins de | ou moins de | et moins d' | "
-    "- de | < | <= | ≤ | =< | < a | <= a | ≤ a | < de | moins que | "
+    "- de | depasse pas | depassera pas | depassant pas | excede pas | "
+    "< | <= | ≤ | =< | < a | <= a | ≤ a | < de | moins que | "
     "inferieur ou egal a | inferieure ou egale a | jusqu'a | "
     "jusqu' a | dans la limite de | limite a | limitee a | pas plus de | n'excedant pas | "
     "ne depassant pas | plafonne a | plafonnee a | plafonnes a | au dessous de | au-dessous de | "
@@ -71,10 +72,14 @@ _REFERENCES = word_set("""
     categorie categories classe classes type types niveau euro norme tc tf bp etape etapes
     avenant avenants marche_n option options variante variantes objectif titre chapitre figure
     tableau crit a4 zone zones secteur groupe scope scopes iso cat mapa t s q trimestre semestre
-    p pp departement dpt crit'air critair conditionnelle conditionnelles optionnelle optionnelles
+    p pp semaine departement dpt crit'air critair
+    conditionnelle conditionnelles optionnelle optionnelles
     """)
 # The number after one of these is a code, however long: "compte 60611", "RD 940".
-_CODES = word_set("compte comptes article articles art chapitre nature fonction code cpv rd rn")
+_CODES = word_set("""
+    compte comptes article articles art chapitre nature fonction code cpv rd rn imputation mandat
+    facture bordereau engagement deliberation
+    """)
 _MONEY_AFTER = frozenset({"%", "€", "eur", "euro", "euros", "ht", "ttc", "k", "m", "md"})
 _ORDINALS = word_set("er ere re eme emes e es nd nde ieme iemes ier iere me iemes")
 YEAR_BEFORE = word_set("""

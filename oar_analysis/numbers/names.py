@@ -11,7 +11,7 @@ from oar_analysis.numbers.clean import fold
 # Texts and decisions carry a year and a serial number.
 _ACTS = (
     "loi|lois|decret|ordonnance|arrete|deliberation|directive|reglement|circulaire|decision|"
-    "marche|convention|contrat|dossier|ref|reference|avis"
+    "marche|convention|contrat|dossier|facture|mandat|bordereau|imputation|titre|ref|reference|avis"
 )
 # No unit follows, which would make a range of it.
 _APART = "(?![0-9]| ?[%€km])"

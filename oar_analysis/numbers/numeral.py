@@ -41,7 +41,8 @@ def read_numeral(tokens: list[Token], index: int) -> Numeral:
     if refused:
         return Numeral(None, 0, refused, ("scientific",))
     if _letter_inside(tokens, place):
-        return Numeral(None, 0, place + 2, ("malformed",))
+        glued = tokens[place + 1].kind == "digits" and tokens[place + 1].gap == 0
+        return Numeral(None, 0, place + 1 + glued, ("malformed",))
     numeral = _shape(parts, marks, place, flags)
     return numeral if numeral.value is None else _neighbours(tokens, numeral, marks)
 

@@ -39,7 +39,7 @@ def _makes_range(first: Draft, second: Draft) -> bool:
     joint = second.joint
     if (first.low and second.high) or (first.high and second.low and first.prefixed):
         return len(joint) <= 8 and all(word in _LOOSE for word in joint)
-    if first.high or (second.low and not second.prefixed):
+    if first.high or second.low:
         return False
     if joint == ["et"]:
         return first.between
@@ -52,8 +52,18 @@ def _same_unit(first: Draft, second: Draft) -> bool:
     """Tell whether the units are the same, or only one of the two ends names it."""
     if first.unit == second.unit or first.unit is None or second.unit is None:
         return True
+    short, long = sorted((first.unit, second.unit), key=len)
+    if long.startswith(f"{short}/"):
+        # "mini 4 500 € HT - maxi 18 000 € HT par an"
+        return True
     money = first.unit.startswith("EUR") and second.unit.startswith("EUR")
     return (money and "EUR" in {first.unit, second.unit}) or (first.noun and second.noun)
+
+
+def _written_out(first: Draft, second: Draft) -> bool:
+    """Tell whether the first end has its zeros already: "200 000 à 1 million", not "10 à 20 M€"."""
+    ends = first.numeral.value, second.numeral.value
+    return ends[0] is not None and ends[1] is not None and ends[0] >= 1000 > ends[1]
 
 
 def _join(first: Draft, second: Draft) -> None:
@@ -62,9 +72,11 @@ def _join(first: Draft, second: Draft) -> None:
         first.numeral, second.numeral = second.numeral, first.numeral
         first.negative, second.negative = second.negative, first.negative
         first.power, second.power = second.power, first.power
+    if first.unit is not None and second.unit is None and second.looks_like_year():
+        first.flags.append("year-like")
     if first.unit is None:
         first.unit, first.noun = second.unit, second.noun
-        if not first.power:
+        if not first.power and not _written_out(first, second):
             first.power = second.power
     elif second.unit is None and first.power and not second.power:
         second.power = first.power

@@ -134,7 +134,7 @@ class Reader:
             self.joint.append("without")
         elif mark.role == "nothing" or self.cancelled(mark, following):
             self.joint.append("nothing")
-        elif mark.role == "arrow" or (last and context.points(self.tokens, place, mark)):
+        elif mark.role == "arrow" or (last and context.points(self.tokens, place, mark, last)):
             self.joint.append("→")
         elif mark.role == "tolerance" and last is not None:
             self.pending.tolerance = True

@@ -164,4 +164,4 @@ def _year_like(draft: Draft, unit: str | None, value: Decimal | None, *, alone: 
     if unit is None and alone and 1900 <= value <= 2099:
         return True
     named = "".join(draft.joint[-1:]).isalpha() and not draft.prefixed and not draft.about
-    return draft.unit is None and named and 1950 <= value <= 2050
+    return draft.unit is None and named and draft.looks_like_year()
