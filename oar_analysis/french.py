@@ -115,6 +115,15 @@ def enumerate_words(words: list[str], last: str = "et") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def inside(text: str) -> str:
+    """Return a label as it stands inside a sentence: small first letter, but for acronyms.
+
+    >>> inside("Carburant consommé"), inside("FARDA par territoire"), inside("À voir")
+    ('carburant consommé', 'FARDA par territoire', 'à voir')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 # Words whose h forbids elision ("de hausse", "le handicap"), of those that reviews use.
 _ASPIRATED = ("hausse", "haut", "handicap", "hors", "huit", "hangar", "haie", "halle", "hameau")
 

@@ -77,7 +77,13 @@ def years(*values, unit="%"):
         ((18, 16, 14, 12, 10), 30, 1, "la cible ne serait jamais atteinte"),
         ((10, 14, 9, 15, 11), 30, 1, "et jamais)"),
         ((15, 14, 15, 10, 14), 30, 1, "ne serait"),
-        ((10, 12, 14, 16, 18), None, 1, "par an (entre +2,0 et +2,0)"),
+        ((10, 12, 14, 16, 18), None, 1, "+2,0\N{NO-BREAK SPACE}points par an"),
+        (
+            (1200, 1350, 1400, 1600, 1900),
+            None,
+            1,
+            "+167\N{NO-BREAK SPACE}points par an (entre +50 et +250)",
+        ),
     ],
 )
 def test_outlook_in_words(values, target, direction, said):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from oar_analysis import french
 from oar_analysis.assess.lmdi import lmdi
 from oar_analysis.assess.series import Point, SeriesKey, SeriesTable
 from oar_analysis.scheme.catalogue import operand_key
@@ -41,7 +42,8 @@ class Effect:
 class Decomposition:
     """A change explained: `start` + the sum of the effects = `end`, in `unit`.
 
-    Without effects, `reason` says why; `keys` are the series that it rests on.
+    Without effects, `reason` says why; `keys` are the series that it rests on, `factors` the
+    emission factors employed, in words.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Decomposition:
     end: float = 0.0
     effects: tuple[Effect, ...] = ()
     factor_sets: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
     keys: tuple[SeriesKey, ...] = ()
     reason: str = ""
@@ -93,7 +96,8 @@ def _decompose(
     sets = tuple(one.name for one in references.emission_factors if one.key in names)
     empty = Decomposition(
         declared.key, declared.action, declared.title, declared.unit, declared.decimals, *years,
-        factor_sets=sets, assumptions=declared.assumptions, keys=keys,
+        factor_sets=sets, factors=_factors(declared, references),
+        assumptions=declared.assumptions, keys=keys,
     )  # fmt: skip
     points = {key: point for key, point in inputs.items() if point and point.value is not None}
     if reason := _unfit(inputs, points):
@@ -111,6 +115,19 @@ def _decompose(
         for name, value in effects.items()
     )
     return replace(empty, start=start, end=end, effects=found)
+
+
+def _factors(declared: DeclaredDecomposition, references: References) -> tuple[str, ...]:
+    """Return the emission factors that a decomposition employs, in words, then their scope."""
+    told, scopes = [], []
+    for multiplier in [term.multiplier for term in declared.terms if term.multiplier]:
+        one = references.factor_set(multiplier.factor_set)
+        factor = one.factor(multiplier.carrier) if one else None
+        if one and factor:
+            value = french.number(factor.value)
+            told.append(f"{french.inside(factor.label)} {value}{french.NBSP}kgCO2e/{factor.unit}")
+            scopes.append(one.scope)
+    return tuple(dict.fromkeys([*told, *scopes]))
 
 
 def _keys(declared: DeclaredDecomposition) -> tuple[SeriesKey, ...]:

@@ -21,10 +21,7 @@ def _total(found: Decomposition) -> str:
     change = found.end - found.start
     amount = french.quantity(change, found.unit, found.decimals, sign=True)
     ends = [french.quantity(one, found.unit, found.decimals) for one in (found.start, found.end)]
-    return (
-        f"De {ends[0]} en {found.start_year} à {ends[1]} en {found.year}, le total change de "
-        f"{amount}."
-    )
+    return f"De {ends[0]} en {found.start_year} à {ends[1]} en {found.year}, soit {amount}."
 
 
 def _known(found: Decomposition) -> str:
@@ -59,4 +56,4 @@ def _factors(found: Decomposition) -> str:
     if not found.factor_sets:
         return ""
     names = french.enumerate_words(list(found.factor_sets))
-    return f"Facteurs d'émission : {names}."
+    return f"Facteurs d'émission : {names} ({' ; '.join(found.factors)})."

@@ -165,7 +165,8 @@ def _hold_comparison(claim: Claim, grounds: Grounds) -> Held:
     pair = _Pair([point.value for point in sides if point and point.value is not None])
     texts = [grounds.value_text(point) for point in sides if point]
     explanation = (
-        f"{grounds.label(claim.key)} : {texts[0]} ; {grounds.label(other_key)} : {texts[1]}"
+        f"{grounds.label(claim.key)} : {texts[0]} ; "
+        f"{french.inside(grounds.label(other_key))} : {texts[1]}"
     )
     less = "moins" in claim.text.lower()
     verdict = "true" if pair.larger(less=less) else "wrong"

@@ -59,6 +59,8 @@ def scheme_messages(scheme: Scheme) -> list[Message]:
         return [Message("scheme", f"La seule action du schéma {state}.")]
     if not started:
         return [Message("scheme", f"Aucune des {total} actions du schéma n'est engagée.")]
+    if started == total:
+        return [Message("scheme", f"Les {total} actions du schéma sont toutes engagées.")]
     verb = "sont engagées" if started > 1 else "est engagée"
     count = french.number(started)
     return [Message("scheme", f"{count} des {total} actions du schéma {verb}.")]
@@ -87,7 +89,7 @@ def _one_per_action(ranked: Iterable[Movement]) -> list[Movement]:
 
 
 def _listed(kind: str, opening: str, moved: list[Movement]) -> Message:
-    texts = [f"{one.inside} ({one.text()} ; action {one.action})" for one in moved]
+    texts = [f"{french.inside(one.label)} ({one.text()} ; action {one.action})" for one in moved]
     keys = tuple((*one.key, year) for one in moved for year in one.years)
     return Message(kind, f"{opening}{' ; '.join(texts)}.", keys)
 
@@ -147,6 +149,8 @@ def _not_held(point: Point) -> str:
 
 def _pace(row: dict[str, Any]) -> str:
     word = VERDICT_WORDS[row["verdict"]].label
+    if row["verdict"] == "no_verdict":
+        return f" ({word} : {french.inside(row['comment'].partition('. ')[0].rstrip('.'))})"
     if row["ratio"] is None:
         return f" ({word})"
     if row["ratio"] < 0:
@@ -193,6 +197,8 @@ def data_messages(table: SeriesTable, scheme: Scheme, year: int) -> list[Message
     if len(declared) == 1:
         owns = "a une valeur" if filled else "n'a pas de valeur"
         text = f"Le seul indicateur déclaré {owns} pour {year}"
+    elif not empty:
+        text = f"Les {len(declared)} indicateurs déclarés ont tous une valeur pour {year}"
     elif not filled:
         text = f"Aucun des {len(declared)} indicateurs déclarés n'a de valeur pour {year}"
     if empty and filled:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from oar_analysis import french
 from oar_analysis.assess.series import Point, SeriesKey, SeriesTable
 from oar_analysis.assess.target import SIGNS
-from oar_analysis.scheme import Scheme, Series
+from oar_analysis.scheme import Indicator, Scheme, Series
 
 # Below it the relative change of a count (one market, then four) says little: it is not ranked.
 SMALL_COUNT = 20
@@ -30,11 +30,6 @@ class Movement:
         """The years that the movement rests on."""
         return (self.now.year,) if self.before is None else (self.before.year, self.now.year)
 
-    @property
-    def inside(self) -> str:
-        """The label as it stands inside a sentence: small first letter, but for acronyms."""
-        return self.label if self.label[1:2].isupper() else self.label[:1].lower() + self.label[1:]
-
     def text(self) -> str:
         """Return the movement in figures: points and relative change for a percentage."""
         now = french.quantity(self.now.value, self.now.unit, self.now.decimals)
@@ -55,16 +50,23 @@ def movements(table: SeriesTable, scheme: Scheme, year: int) -> list[Movement]:
     """Return the declared indicators' series that moved for sure between `year` - 1 and `year`.
 
     Left out: provisional values and forecasts, breaks, bounds, changes within the rounding,
-    series without wanted direction, counts under twenty.
+    series without wanted direction, counts under twenty, running totals, which only rise, and
+    the parts of an indicator that has a whole.
     """
     return [
         found
         for action in scheme.actions
         for indicator in action.indicators
         if indicator.kind == "declared"
-        for series in indicator.series
+        for series in _ranked(indicator)
         if (found := _movement(table, action.code, indicator.code, series, year))
     ]
+
+
+def _ranked(indicator: Indicator) -> list[Series]:
+    """Return the series of an indicator that may be ranked: its whole if it has one."""
+    series = [one for one in indicator.series if not one.cumulative]
+    return [one for one in series if not one.breakdown] or series
 
 
 def _movement(

@@ -1,8 +1,10 @@
 """Which targets a series faces in a year: its own, then the law in force, then the law to come."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from oar_analysis import french
 from oar_analysis.assess.series import SeriesKey
 from oar_analysis.contract import Direction
 from oar_analysis.scheme import Scheme, Series
@@ -96,7 +98,7 @@ def targets_faced(series: Judged, references: References, year: int) -> list[Fac
     """Return the targets of a series in a year: own, in force, to come; rules over are left out."""
     own = [
         Facing(OWN, one.value, one.year, in_force=True, direction=series.direction,
-               remark=one.label)
+               remark=f"Énoncé de la cible : {french.inside(one.label)}" if one.label else "")
         for one in [series.target] if one
     ]  # fmt: skip
     legal = [
@@ -137,11 +139,42 @@ def authority(rule: Rule) -> str:
 
 
 def _remark(rule: Rule, target: LegalTarget, year: int) -> str:
-    parts = [f"La règle compte : {target.counts}"]
-    if not target.in_force(year):
-        parts.append(f"règle à venir, applicable à partir de {target.starts}")
-        if rule.adopted is not None and rule.adopted > year:
-            parts.append(f"texte adopté en {rule.adopted}")
+    force = "en vigueur" if target.in_force(year) else "à venir, applicable"
+    parts = [rule.title, f"{force} {validity(target)}"]
+    if not target.in_force(year) and rule.adopted is not None and rule.adopted > year:
+        parts.append(f"texte adopté en {rule.adopted}")
     if not rule.binding:
         parts.append("sans caractère contraignant")
-    return f"{', '.join(parts)} ({CERTAINTY_WORDS[rule.certainty]})."
+    parts.append(CERTAINTY_WORDS[rule.certainty])
+    return f"La règle compte {target.counts}. {', '.join(parts)}."
+
+
+def validity(target: LegalTarget) -> str:
+    """Return the dates between which a rule asks for a figure, as much of them as was read.
+
+    >>> validity(LegalTarget(label="", counts="", valid_from="2017-01-01", valid_to="2019-12-31"))
+    'du 1er janvier 2017 au 31 décembre 2019'
+    >>> validity(LegalTarget(label="", counts="", valid_from="2018-10"))
+    "à partir d'octobre 2018"
+    """
+    start = iso_words(target.valid_from)
+    if target.valid_to is None:
+        day = target.valid_from.count("-") == 2
+        return f"à partir du {start}" if day else f"à partir {french.elide('de', start)}"
+    end = iso_words(target.valid_to)
+    if start == end:
+        return f"en {start}"
+    days = len(target.valid_from) == len(target.valid_to) == len("2017-01-01")
+    return f"du {start} au {end}" if days else f"de {start} à {end}"
+
+
+def iso_words(iso: str) -> str:
+    """Return a day, a month or a year in words.
+
+    >>> iso_words("2017-01-01"), iso_words("2018-10"), iso_words("2025")
+    ('1er janvier 2017', 'octobre 2018', '2025')
+    """
+    year, *rest = iso.split("-")
+    if len(rest) == 2:
+        return french.date(dt.date.fromisoformat(iso))
+    return f"{french.MONTHS[int(rest[0]) - 1]} {year}" if rest else year

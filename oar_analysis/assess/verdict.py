@@ -1,6 +1,6 @@
 """Observations held against the targets they face: one verdict a target, its calculation told."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from oar_analysis import french
-from oar_analysis.assess.outlook import outlook
+from oar_analysis.assess.outlook import outlook, slope_decimals
 from oar_analysis.assess.progress import (
     ENOUGH_POINTS,
     NEAR_ZERO_PERCENT,
@@ -19,39 +19,55 @@ from oar_analysis.assess.progress import (
     progress_to_target,
     progress_without_target,
 )
-from oar_analysis.assess.series import Point, SeriesTable, chained_index
+from oar_analysis.assess.series import Point, SeriesKey, SeriesTable, chained_index
 from oar_analysis.assess.target import SIGNS, Facing, Judged, judged_series, targets_faced
 from oar_analysis.contract import VERDICTS, pandas_dtypes
 from oar_analysis.scheme import Scheme
 from oar_analysis.scheme.references import References, load_references
 
+SCOPE_DOUBT = "les deux années ne comptent peut-être pas la même chose"
 _STATUS_REASONS = {"P": "valeur provisoire.", "F": "valeur prévue, non observée."}
 
 
 def assess_campaign(
-    raw: Path, scheme: Scheme, year: int, observations: pd.DataFrame
+    raw: Path,
+    scheme: Scheme,
+    year: int,
+    observations: pd.DataFrame,
+    doubtful: Collection[SeriesKey] = (),
 ) -> pd.DataFrame:
     """Return the verdicts of `year`, with the references that stand in `raw`/scheme.
 
     Raises:
         SchemeError: references.yaml has a mistake.
     """
-    return assess(observations, scheme, load_references(raw / "scheme", scheme), year)
+    references = load_references(raw / "scheme", scheme)
+    return assess(observations, scheme, references, year, doubtful)
 
 
 def assess(
-    observations: pd.DataFrame, scheme: Scheme, references: References, year: int
+    observations: pd.DataFrame,
+    scheme: Scheme,
+    references: References,
+    year: int,
+    doubtful: Collection[SeriesKey] = (),
 ) -> pd.DataFrame:
     """Return the verdicts of `year`: the contract's VERDICTS, one row a series and a target.
 
     A series is held against its own target, the law in force in `year`, the law to come; one
     without comparable target by its rate in the wanted direction. Rates are fractions a year.
+    No rate is judged of `doubtful` series, whose years may not count the same thing.
     """
     table = SeriesTable(observations)
     rows = [
         row
         for series in judged_series(scheme, references)
-        for row in _rows(series, table, targets_faced(series, references, year), year)
+        for row in _rows(
+            series,
+            window(series, table, year, doubtful=series.key in doubtful),
+            targets_faced(series, references, year),
+            year,
+        )
     ]
     frame = pd.DataFrame(rows, columns=[field.name for field in VERDICTS])
     return frame.astype(pandas_dtypes(VERDICTS))
@@ -72,7 +88,7 @@ class Window:
     bound: Point | None = None
 
 
-def window(series: Judged, table: SeriesTable, year: int) -> Window:
+def window(series: Judged, table: SeriesTable, year: int, *, doubtful: bool = False) -> Window:
     """Return the usable years of a series up to `year`: after its last break, none provisional."""
     published = [one for one in table.points(series.key) if one.year <= year]
     now = next((one for one in published if one.year == year), None)
@@ -95,7 +111,7 @@ def window(series: Judged, table: SeriesTable, year: int) -> Window:
         usable = chained_index(_unbroken(usable))
     if len(usable) < 2:
         return Window(tuple(usable), evidence, why or "une seule année connue.")
-    return Window(tuple(usable), evidence)
+    return Window(tuple(usable), evidence, f"{SCOPE_DOUBT}." if doubtful else "")
 
 
 def _unbroken(points: list[Point]) -> list[Point]:
@@ -119,9 +135,8 @@ def _last_break(series: Judged, points: list[Point]) -> tuple[int, str]:
 
 
 def _rows(
-    series: Judged, table: SeriesTable, targets: list[Facing], year: int
+    series: Judged, seen: Window, targets: list[Facing], year: int
 ) -> Iterator[dict[str, Any]]:
-    seen = window(series, table, year)
     for target in targets:
         yield _row(series, seen, target, year)
     if SIGNS[series.direction] and not any(_comparable(one) for one in targets):
@@ -208,7 +223,7 @@ def _rate_limit(points: tuple[Point, ...]) -> str:
     start, now = points[0], points[-1]
     unit = now.unit
     if unit in {"%", "point"} and min(abs(_value(start)), abs(_value(now))) < NEAR_ZERO_PERCENT:
-        return "part proche de zéro : un taux de croissance n'y a pas de sens."
+        return "part proche de zéro, où un taux de croissance n'a pas de sens."
     gap = abs(_value(now) - _value(start))
     if 0 < gap < start.half_step + now.half_step - 1e-9:
         texts = [french.quantity(one.value, unit, one.decimals) for one in (start, now)]
@@ -227,8 +242,7 @@ def _comment(series: Judged, seen: Window, target: Facing | None, progress: Prog
         what = "indice chaîné de " if series.measure == "change" else "de "
         parts.append(f"{what}{_dated(start, unit)} à {_dated(now, unit)}")
         if series.cumulative or (series.unit == "%" and series.measure != "change"):
-            required = progress.required_rate or (series.cumulative and progress.ratio)
-            parts.append(_linear(start, now, target if required else None))
+            parts.append(_linear(start, now, target))
     elif seen.points:
         parts.append(_dated(seen.points[-1], series.unit))
     if target and target.year is not None and progress.verdict != "achieved" and seen.points:
@@ -258,18 +272,23 @@ def _dated(point: Point, unit: str) -> str:
 
 
 def _linear(start: Point, now: Point, target: Facing | None) -> str:
-    goal = (target.year, target.value) if target else None
-    observed, required = linear_path(
-        (start.year, _value(start)),
-        (now.year, _value(now)),
-        None if goal is None or goal[0] is None or goal[1] is None else (goal[0], goal[1]),
-    )
+    first, last = ((one.year, _value(one)) for one in (start, now))
+    observed, required = linear_path(first, last, _goal(first[1], target))
     decimals = max(start.decimals or 0, now.decimals or 0)
     unit = "point" if now.unit == "%" else now.unit
     text = f"trajectoire linéaire : {french.quantity(observed, unit, decimals, sign=True)} par an"
     if required is None:
         return text
-    return f"{text}, il en faudrait {french.number(required, max(decimals, 1), sign=True)}"
+    asked = slope_decimals(required, max(decimals, 1))
+    return f"{text}, il en faudrait {french.number(required, asked, sign=True)}"
+
+
+def _goal(first: float, target: Facing | None) -> tuple[int, float] | None:
+    """Return what is still to reach: nothing where the series began beyond its target."""
+    if target is None or target.value is None or target.year is None:
+        return None
+    reached = is_met(first, target.value, SIGNS[target.direction])
+    return None if reached else (target.year, target.value)
 
 
 def _sentence(text: str) -> str:

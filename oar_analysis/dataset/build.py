@@ -20,6 +20,7 @@ from oar_analysis.contract import (
     pandas_dtypes,
 )
 from oar_analysis.dataset.codes import unknown_claims, unknown_codes
+from oar_analysis.dataset.doubt import doubtful_series
 from oar_analysis.derive import Row, derive
 from oar_analysis.errors import ReadError, UsageError
 from oar_analysis.normalise import normalise_campaign
@@ -85,7 +86,8 @@ def build(data: Path, year: int) -> Dataset:
     findings += check_campaign(raw, scheme, year, observations, tuple(findings))
     findings += unknown_codes(scheme, campaign, raw / str(year))
     findings += _claim_findings(raw, scheme, year, observations)
-    verdicts = assess_campaign(raw, scheme, year, observations)
+    doubtful = doubtful_series(observations, findings)
+    verdicts = assess_campaign(raw, scheme, year, observations, doubtful)
     unexpected, stale = _hold_against(findings, campaign)
     return Dataset(
         year=year,

@@ -1,5 +1,6 @@
 """The page: parts rendered in order, with header, contents, reading help, foot and policies."""
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from oar_analysis.export.shell import Shell, bottom, top
 from oar_analysis.figure.block import Payload
 from oar_analysis.figure.markdown import clean
 from oar_analysis.figure.render import Context, render_html
+from oar_analysis.french import enumerate_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,7 +135,28 @@ def _sources(parts: list[Part]) -> list[str]:
     for part in parts:
         if part.kind == "block":
             visit(part.content)
-    return list(found)
+    return _each_file_once(list(found))
+
+
+# A file of a source line: as far as its extension, and the campaigns that it says.
+_FILE = re.compile(r"(.+?\.\w+(?: \(campagnes [^)]*\))?)(?:, | et |$)")
+
+
+def _each_file_once(sources: list[str]) -> list[str]:
+    """Return sources ("données reçues : a.csv et b.csv"), those of one kind as one line.
+
+    >>> _each_file_once(["reçu : a.csv et b.csv", "Insee", "reçu : b.csv, c.csv et d.csv"])
+    ['Reçu : a.csv, b.csv, c.csv et d.csv', 'Insee']
+    """
+    kinds: dict[str, list[str]] = {}
+    for source in sources:
+        kind, _, files = source.partition(" : ")
+        kinds.setdefault(kind, []).extend(_FILE.findall(files) or ([files] if files else []))
+    told = [
+        f"{kind} : {enumerate_words(list(dict.fromkeys(files)))}" if files else kind
+        for kind, files in kinds.items()
+    ]
+    return [f"{one[:1].upper()}{one[1:]}" for one in told]
 
 
 def _part_html(part: Part, context: Context) -> str:

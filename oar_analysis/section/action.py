@@ -67,6 +67,7 @@ def _narrative(one: Action, name: str, title: str, told: dict[str, str]) -> Iter
 
 def _figures(review: Review, one: Action) -> Iterator[Block]:
     if not one.indicators:
+        yield Prose("Aucun indicateur n'est encore déclaré pour cette action.")
         return
     yield _heading(one, "Les indicateurs")
     yield indicator_table(review, one)
@@ -78,9 +79,11 @@ def _figures(review: Review, one: Action) -> Iterator[Block]:
 
 
 def _sources(review: Review, one: Action) -> Iterator[Block]:
+    details, table = indicator_details(review, one), finding_table(review, one.code)
+    if not details and table is None:
+        return
     yield _heading(one, "Définitions, sources et constats")
-    yield from indicator_details(review, one)
-    table = finding_table(review, one.code)
+    yield from details
     if table is not None:
         yield Details(
             "Constats de contrôle sur cette action", (table,), f"action-{one.code}-constats"

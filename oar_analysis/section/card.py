@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from oar_analysis.assess.verdict import SCOPE_DOUBT
 from oar_analysis.dataset import Review
 from oar_analysis.figure import SIGNS, Card, CardGrid, CardRow, Value, slug
 from oar_analysis.scheme import Action, Indicator
-from oar_analysis.section.indicator import cell, change_cell, indicator_anchor, own_target
+from oar_analysis.section.indicator import NOTHING, cell, change_cell, indicator_anchor, own_target
 from oar_analysis.section.line import Line, Row, lines_of
-from oar_analysis.section.sentence import SCOPE_DOUBT
 from oar_analysis.section.verdict import OWN, words
 
 STATUS = {
@@ -116,7 +116,7 @@ def _row(line: Line, year: int) -> CardRow:
         previous=_text(cell(line, year - 1)),
         current=_text(cell(line, year)),
         # Between two rates a gap is no change of the quantity: the table tells it, not the card.
-        change="" if line.measure == "change" else _text(change_cell(line, year)),
+        change=NOTHING if line.measure == "change" else _text(change_cell(line, year)),
         target=own_target(line),
         verdict=words(verdict) if verdict else "",
         sign=verdict["verdict"] if verdict else "",

@@ -6,7 +6,7 @@ from oar_analysis.dataset import Review
 from oar_analysis.figure import Figure, bar_figure, dumbbell_figure, line_figure
 from oar_analysis.scheme import Action
 from oar_analysis.section.indicator import line_names
-from oar_analysis.section.line import Line, lines_of
+from oar_analysis.section.line import Line, first_judged, lines_of
 from oar_analysis.section.text import source_of
 
 # From that many years on, a line is drawn; below, two years are compared.
@@ -113,7 +113,9 @@ def _title(action: Action, group: Sequence[Line], year: int) -> str:
     if len(group) == 1:
         return group[0].label
     indicators = {one.indicator.code: one.indicator.label for one in group}
-    if len(indicators) == 1:
+    whole = first_judged(group[0].indicator, "")
+    # The counts behind a share are not that share: they do not take its name.
+    if len(indicators) == 1 and (whole is None or whole.unit == group[0].unit):
         return next(iter(indicators.values()))
     kind = "évolutions annuelles"
     if group[0].measure != "change":

@@ -13,7 +13,12 @@ from oar_analysis.section.missing import Lack, lacks
 from oar_analysis.section.page import Section, section
 from oar_analysis.section.sentence import change_words
 from oar_analysis.section.text import plain_markdown
-from oar_analysis.section.verdict import OWN, words
+from oar_analysis.section.verdict import OWN, target_text, words
+
+# The verdicts of a target that is not reached at the present pace.
+SHORT = {"limited", "acceleration_needed", "deterioration"}
+# Beyond, names are counted rather than listed.
+MOST_NAMES = 4
 
 
 def decisions(review: Review) -> Section:
@@ -36,20 +41,24 @@ def declared_lines(review: Review) -> Iterator[tuple[str, Line]]:
 
 
 def _targets_missed(review: Review) -> Iterator[str]:
-    """Yield a point for each own target that the present pace does not reach."""
+    """Yield the own targets whose year is over, then those that the present pace does not reach."""
+    over, ahead = [], []
     for code, line in declared_lines(review):
         for row in line.verdicts:
-            short = row["verdict"] in {"limited", "acceleration_needed", "deterioration"}
-            if row["authority"] == OWN and short:
-                yield (
-                    f"**Revoir le rythme ou la cible** : {plain_markdown(line.label)} "
-                    f"(action {code}) ; {words(row)} vers {_target(line)}."
-                )
-
-
-def _target(line: Line) -> str:
-    goal = line.goals[0]
-    return f"{french.quantity(goal.value, line.unit)} en {goal.year}"
+            if row["authority"] != OWN or row["verdict"] not in SHORT:
+                continue
+            named = f"{plain_markdown(line.label)} (action {code})"
+            goal = target_text(row, line.unit)
+            now = line.known(review.year)
+            if row["target_year"] <= review.year:
+                amount = f", {now.amount(line.unit)} en {review.year}" if now else ""
+                over.append(f"{named}, cible de {goal}{amount}")
+            else:
+                ahead.append(f"{named}, {words(row)} vers {goal}")
+    if over:
+        yield f"**Tirer les suites des cibles manquées** : {' ; '.join(over)}."
+    if ahead:
+        yield f"**Revoir le rythme ou la cible** : {' ; '.join(ahead)}."
 
 
 def _falling(review: Review) -> Iterator[str]:
@@ -103,7 +112,11 @@ def _to_define(review: Review) -> Iterator[str]:
         return
     names = french.enumerate_words([f"« {plain_markdown(line.label)} »" for line in held])
     told = "aucun indicateur déclaré n'a de cible chiffrée"
-    if held:
+    if len(held) > MOST_NAMES:
+        told = (
+            f"{len(held)} des {len(lines)} indicateurs qui ont un sens voulu ont une cible chiffrée"
+        )
+    elif held:
         verb = "ont" if len(held) > 1 else "a"
         told = f"parmi les indicateurs déclarés, {names} {verb} une cible chiffrée, les autres non"
     yield f"**Fixer des cibles** : {told}. Sans cible, seul le rythme peut être qualifié."

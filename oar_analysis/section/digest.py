@@ -15,9 +15,12 @@ RATES = "Taux annuels"
 UNSURE = "Écart plus petit que les arrondis publiés"
 SCOPE = "Peut-être pas la même chose d'une année à l'autre"
 BROKEN = "Ne se compare pas à l'année précédente"
+TOTAL = "Cumul"
 ALONE = "Connu pour une seule année"
 LOST = "Sans valeur connue"
-ORDER = (AS_WANTED, AGAINST, STABLE, NO_SENSE, RATES, UNSURE, SCOPE, BROKEN, ALONE, LOST)
+ORDER = (AS_WANTED, AGAINST, STABLE, NO_SENSE, RATES, UNSURE, SCOPE, BROKEN, TOTAL, ALONE, LOST)
+# Marks of a value that may still change: they are told with its move.
+UNSETTLED = ("provisoire", "estimé", "prévision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,13 @@ def _placed(line: Line, year: int) -> tuple[str, Told]:
 def _of_move(line: Line, year: int, span: Told) -> tuple[str, Told]:
     """Return the group of a series that moved, or not, between two years that compare."""
     now, before = line.known(year), line.known(year - 1)
+    if line.cumulative:  # a running total only rises: that is no progress
+        return TOTAL, span
     if now and before and now.value is not None and now.value == before.value:
         return STABLE, Told(f"{line.label} ({now.text(line.unit)})")
     told = change_words(line.changes.get(year, {})).replace(" (", ", ").replace(")", "")
+    marks = [mark for mark in (now.marks if now else ()) if mark in UNSETTLED]
+    told = ", ".join([told, *marks]) if told else ""
     group = {1: AS_WANTED, -1: AGAINST, 0: NO_SENSE}[direction_of_change(line, year)]
     return group, Told(f"{line.label} ({told})") if told else span
 

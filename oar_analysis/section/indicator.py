@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from oar_analysis import french
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Column, DataTable, Details, Prose, Value, slug
+from oar_analysis.figure.table import Content
 from oar_analysis.scheme import Action, Indicator
+from oar_analysis.section.formula import formula_words
 from oar_analysis.section.line import Line, Row, lines_of
 from oar_analysis.section.remark import remarks
 from oar_analysis.section.sentence import WANTED, shown_decimals
@@ -50,10 +52,17 @@ def indicator_table(review: Review, action: Action) -> DataTable:
         columns=columns,
         rows=rows,
         source=source_of(line.rows[one] for line in lines for one in line.rows),
-        notes=(
-            "L'évolution d'une part se dit en points, celle d'une quantité en pour cent.",
-            "Les lignes calculées le sont à partir des valeurs publiées.",
-        ),
+        notes=_notes(lines, rows),
+    )
+
+
+def _notes(lines: Sequence[Line], rows: Sequence[tuple[Content, ...]]) -> tuple[str, ...]:
+    """Return how the table is read, of what it shows only."""
+    changes = "L'évolution d'une part se dit en points, celle d'une quantité en pour cent."
+    computed = "Les lignes calculées le sont à partir des valeurs publiées."
+    return (
+        *([changes] if any(isinstance(row[3], Value) for row in rows) else []),
+        *([computed] if any(one.is_derived for one in lines) else []),
     )
 
 
@@ -112,7 +121,10 @@ def indicator_details(review: Review, action: Action) -> tuple[Block, ...]:
     return tuple(
         Details(
             f"{one.code} {one.label} : définition et sources",
-            (Prose(_definition(one)), *_sources([line for line in lines if line.indicator == one])),
+            (
+                Prose(_definition(one)),
+                *_sources(review, [line for line in lines if line.indicator == one]),
+            ),
             anchor=indicator_anchor(one.code),
         )
         for one in action.indicators
@@ -130,7 +142,8 @@ def _definition(indicator: Indicator) -> str:
     return "\n".join(f"- **{name}** : {plain_markdown(text)}" for name, text in parts if text)
 
 
-def _sources(lines: Sequence[Line]) -> tuple[Block, ...]:
+def _sources(review: Review, lines: Sequence[Line]) -> tuple[Block, ...]:
+    formulas = formula_words(review.scheme)
     rows = [
         (
             line.label,
@@ -138,7 +151,7 @@ def _sources(lines: Sequence[Line]) -> tuple[Block, ...]:
             _amount(line, row),
             row["source_file"],
             row["source_cell"],
-            _origin(row),
+            _origin(row, formulas.get(line.key, "")),
         )
         for line in lines
         for year, row in line.rows.items()
@@ -165,8 +178,10 @@ def _amount(line: Line, row: Row) -> str:
     return point.text(line.unit) if point is not None else french.MISSING
 
 
-def _origin(row: Row) -> str:
+def _origin(row: Row, formula: str) -> str:
+    """Return where a value comes from: a table, the register's silence, or a formula in words."""
     if row["origin"] == "published":
-        return "publiée"
+        unknown = all(row[name] is None for name in ("value", "low", "high"))
+        return "sans valeur" if unknown else "publiée"
     notes = [one.strip().rstrip(".") for one in row["note"].split("; ")]
-    return f"calculée ({' ; '.join(notes)})"
+    return f"calculée : {formula or ' ; '.join(notes)}"

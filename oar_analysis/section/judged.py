@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from oar_analysis import french
 from oar_analysis.assess.target import authority
 from oar_analysis.dataset import Review
 from oar_analysis.figure import SIGNS, Block, Details, Heading, Prose
@@ -29,9 +30,9 @@ def judged_blocks(review: Review, action: Action) -> Iterator[Block]:
 
 
 def verdict_rows(review: Review, lines: Iterable[Line]) -> list[tuple[str, str, Row]]:
-    """Return (label, unit of the target, verdict) for each verdict of some lines."""
+    """Return (label, target in words, verdict) for each verdict of some lines."""
     return [
-        (line.label, target_unit(review, line, row), row) for line in lines for row in line.verdicts
+        (line.label, goal_words(review, line, row), row) for line in lines for row in line.verdicts
     ]
 
 
@@ -79,7 +80,7 @@ def _told(review: Review, line: Line, rows: Iterable[Row]) -> Iterator[str]:
     """Yield the verdicts of a series; rules that do not compare for one reason stand together."""
     groups: dict[tuple[str, str], list[str]] = {}
     for number, row in enumerate(rows):
-        asked = _asked(row, target_unit(review, line, row))
+        asked = _asked(row, goal_words(review, line, row))
         reason = _because(review, row) or " " * number
         groups.setdefault((words(row) + _late(row), reason), []).append(asked)
     for (word, reason), targets in groups.items():
@@ -93,11 +94,21 @@ def _late(row: Row) -> str:
     return ", échéance dépassée" if over and verdict not in NOT_JUDGED else ""
 
 
-def _asked(row: Row, unit: str) -> str:
+def _asked(row: Row, goal: str) -> str:
     who = plain_markdown(authority_words(row["authority"]))
     coming = "" if row["in_force"] in {True, None} else ", à venir"
-    target = target_text(row, unit)
-    return f"{who[:1].upper()}{who[1:]}{coming}" + (f" ({target})" if target else "")
+    return f"{who[:1].upper()}{who[1:]}{coming}" + (f" ({plain_markdown(goal)})" if goal else "")
+
+
+def goal_words(review: Review, line: Line, row: Row) -> str:
+    """Return what a target asks: its figure and year, or its words where it does not compare.
+
+    "40 %" of vehicles renewed stands beside a share of kilometres: the figure alone would mislead.
+    """
+    rule = legal_target(review, row)
+    if rule is not None and not rule.comparable:
+        return french.inside(rule.label)
+    return target_text(row, rule.unit if rule and rule.unit else line.unit)
 
 
 def _because(review: Review, row: Row) -> str:
@@ -120,9 +131,3 @@ def legal_target(review: Review, row: Row) -> LegalTarget | None:
             ):
                 return one
     return None
-
-
-def target_unit(review: Review, line: Line, row: Row) -> str:
-    """Return the unit of a verdict's target: a rule may count in another than the indicator."""
-    rule = legal_target(review, row)
-    return rule.unit if rule and rule.unit else line.unit

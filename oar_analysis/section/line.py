@@ -6,6 +6,7 @@ from typing import Any
 
 from oar_analysis.contract import Direction
 from oar_analysis.dataset import Review
+from oar_analysis.dataset.doubt import SCOPE_CHANGED
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import Goal, Point
 from oar_analysis.figure import Series as DrawnSeries
@@ -16,9 +17,6 @@ from oar_analysis.section.verdict import authority_words, verdicts_of
 Row = Mapping[str, Any]
 Key = tuple[str, str, str]  # indicator, breakdown, measure
 
-# The finding of a cell whose words count something else than those of the year before.
-SCOPE_CHANGED = "scope-changed"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -27,7 +25,7 @@ class Line:
     `rows` by year, published values before derived ones; `changes` by year then unit (points
     for a percentage, per cent for a quantity); `verdicts` of the review's year; `findings` of
     the cells that its values were read in; `revised` the value before, by year, of what this
-    campaign revised.
+    campaign revised; `running` that a formula adds the years up.
     """
 
     indicator: Indicator
@@ -42,6 +40,7 @@ class Line:
     verdicts: tuple[Row, ...] = ()
     findings: tuple[Row, ...] = ()
     revised: Mapping[int, float] = field(default_factory=dict)
+    running: bool = False
 
     @property
     def key(self) -> Key:
@@ -79,6 +78,11 @@ class Line:
     def known_years(self) -> list[int]:
         """Return the years that have a value or a bound."""
         return [year for year in sorted(self.rows) if self.known(year)]
+
+    @property
+    def cumulative(self) -> bool:
+        """Tell whether the values are a running total."""
+        return self.running or bool(self.declared and self.declared.cumulative)
 
     @property
     def period(self) -> str:
@@ -224,6 +228,7 @@ def _line(
         changes=_changes(review, key),
         verdicts=verdicts_of(review, indicator.code, shown.breakdown) if judged else (),
         findings=_findings(review, indicator.code, rows),
+        running=isinstance(shown, Derived) and shown.formula == "cumulative",
         revised={year: old for year in rows if (old := review.revised.get((*key, year)))},
     )
 

@@ -1,6 +1,6 @@
 """What is missing in the year, why, and from whom it can be had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from oar_analysis.dataset import Review
@@ -79,16 +79,28 @@ def _missing(review: Review) -> Iterator[Block]:
         key="manques",
         caption="Ce qui manque, pourquoi, et qui peut le donner",
         columns=COLUMNS,
-        rows=tuple(_cells(one) for one in found),
+        rows=tuple(_cells(many) for many in _together(found)),
         source="registre et tables de la campagne",
         notes=("Une valeur qui ne peut pas exister (action non démarrée) n'est pas manquante.",),
     )
 
 
-def _cells(one: Lack) -> tuple[str, ...]:
+def _together(found: Iterable[Lack]) -> list[list[Lack]]:
+    """Return the lacks; those of one indicator, for the same years and reasons, as one."""
+    groups: dict[tuple[object, ...], list[Lack]] = {}
+    for one in found:
+        groups.setdefault((one.line.indicator.code, one.years, one.reasons), []).append(one)
+    return list(groups.values())
+
+
+def _cells(many: Sequence[Lack]) -> tuple[str, ...]:
+    one = many[0]
+    name = one.line.label
+    if len(many) > 1:
+        name = f"{one.line.indicator.label} ({len(many)} séries)"
     kind = "" if one.declared else " (donnée de contexte)"
     return (
-        one.line.label + kind,
+        name + kind,
         one.action,
         one.line.indicator.respondent,
         years_text(one.years),

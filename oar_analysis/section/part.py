@@ -23,6 +23,9 @@ from oar_analysis.section.page import Section, section
 from oar_analysis.section.sentence import said
 from oar_analysis.section.text import bullets, plain_markdown, sentence, source_of, years_text
 
+# More bars than that do not read: the table is enough.
+MOST_BARS = 30
+
 
 def parts(review: Review, indicator: str, *, key: str, title: str) -> Section:
     """Return the parts of an indicator in the review's year: stacked shares, or bars of counts.
@@ -83,10 +86,13 @@ def _lost(lines: list[Line], year: int) -> Prose | None:
     return Prose(f"{years_text(lost)} : aucune valeur connue ({_reason(lines, lost[-1])}).")
 
 
-def by_part(review: Review, *indicators: str, key: str, title: str) -> Section:
-    """Return a table of indicators by breakdown (territory, commune), a row a breakdown.
+def by_part(
+    review: Review, *indicators: str, key: str, title: str, by: str = "territoire"
+) -> Section:
+    """Return a table of indicators by breakdown, a row a breakdown, then bars of each indicator.
 
-    Where no breakdown is known the section says so and shows no row.
+    `by` is what a breakdown is called (territoire, commune). An indicator that has none takes no
+    column; where no breakdown is known the section says so and shows no row.
     """
     groups = [indicator_lines(review, one) for one in indicators]
     own = [[line for line in group if not line.is_derived] for group in groups]
@@ -100,23 +106,45 @@ def by_part(review: Review, *indicators: str, key: str, title: str) -> Section:
     )
     if not names:
         wholes = [group[0] for group in own if group]
-        told = [f"{one.label} : {_reason([one], review.year)}." for one in wholes]
-        text = "Aucune valeur n'est connue par territoire. " + " ".join(told)
+        told = [f"{one.label} : {_whole(one, review.year)}." for one in wholes]
+        text = f"Aucune valeur n'est connue par {by}. " + " ".join(told)
         return section(Callout("limit", plain_markdown(text), title))
+    own = [group for group in own if any(one.breakdown in names for one in group)]
     return section(
         DataTable(
             key=key,
             caption=title,
             columns=(
-                Column(title="Partie", kind="text"),
+                Column(title=by[:1].upper() + by[1:], kind="text"),
                 *(Column(title=group[0].indicator.label) for group in own),
             ),
             rows=tuple(
                 (name, *(_value(group, name, review.year) for group in own)) for name in names
             ),
             source=source_of(row for group in own for line in group for row in line.rows.values()),
-        )
+        ),
+        (_bars(review, group, key, by) for group in own if len(names) <= MOST_BARS),
     )
+
+
+def _bars(review: Review, group: list[Line], key: str, by: str) -> Figure:
+    """Return the known breakdowns of an indicator as bars."""
+    year = review.year
+    lines = [one for one in group if one.breakdown and one.known(year)]
+    label = group[0].indicator.label
+    return bar_figure(
+        [one.drawn((year,), one.breakdown) for one in lines],
+        year=year,
+        key=f"{key}-{group[0].indicator.code}",
+        title=label if label.endswith(f"par {by}") else f"{label}, par {by}",
+        source=source_of(row for one in lines for row in one.rows.values()),
+    )
+
+
+def _whole(line: Line, year: int) -> str:
+    """Return what is known of an indicator as a whole, or why nothing is."""
+    point = line.known(year)
+    return f"{point.text(line.unit)} pour l'ensemble" if point else _reason([line], year)
 
 
 def _value(group: list[Line], name: str, year: int) -> Content:

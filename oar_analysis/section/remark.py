@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from oar_analysis.assess.verdict import SCOPE_DOUBT
 from oar_analysis.scheme.workbook import aside
 from oar_analysis.section.line import Line
-from oar_analysis.section.sentence import SCOPE_DOUBT, period_text
+from oar_analysis.section.sentence import period_text
 from oar_analysis.section.text import years_text
 
 # Values of other years that still read as words.

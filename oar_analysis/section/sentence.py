@@ -1,16 +1,13 @@
 """What the figures say: one French sentence a series, of what the observations carry only."""
 
-import datetime as dt
-
 from oar_analysis import french
+from oar_analysis.assess.target import iso_words
+from oar_analysis.assess.verdict import SCOPE_DOUBT
 from oar_analysis.contract import Direction
 from oar_analysis.figure import Point
 from oar_analysis.section.line import Line, Row
 
 WANTED: dict[Direction, str] = {"up": "hausse", "down": "baisse", "none": "sans sens voulu"}
-
-
-SCOPE_DOUBT = "les deux années ne comptent peut-être pas la même chose"
 
 
 def said(line: Line, year: int) -> str:
@@ -145,14 +142,7 @@ def period_text(period: str) -> str:
     >>> period_text("2013/2021"), period_text("2017-05/2018-04")
     ('2013 à 2021', 'mai 2017 à avril 2018')
     """
-    return " à ".join(_moment(one) for one in period.split("/"))
-
-
-def _moment(iso: str) -> str:
-    year, *rest = iso.split("-")
-    if len(rest) == 2:
-        return french.date(dt.date.fromisoformat(iso))
-    return f"{french.MONTHS[int(rest[0]) - 1]} {year}" if rest else year
+    return " à ".join(iso_words(one) for one in period.split("/"))
 
 
 def _other_years(line: Line, year: int) -> str:

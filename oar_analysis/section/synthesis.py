@@ -104,7 +104,7 @@ def _axis_table(review: Review, axis: int) -> DataTable:
 def _row(action: Action, line: Line, year: int) -> tuple[Content, ...]:
     verdict = main_verdict(line)
     return (
-        line.label,
+        _name(line),
         action.code,
         cell(line, year - 1),
         cell(line, year),
@@ -112,6 +112,13 @@ def _row(action: Action, line: Line, year: int) -> tuple[Content, ...]:
         NOTHING if line.measure == "change" else change_cell(line, year),
         _verdict(line, verdict) if verdict else NOTHING,
     )
+
+
+def _name(line: Line) -> str:
+    """Return how a series is called away from its action: a part is named with its whole."""
+    if not line.breakdown or line.direction != "none":
+        return line.label
+    return f"{line.indicator.label} : {french.inside(line.label)}"
 
 
 def _verdict(line: Line, verdict: Row) -> str:

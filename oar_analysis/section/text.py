@@ -48,11 +48,9 @@ def source_of(rows: Iterable[Mapping[str, Any]]) -> str:
         # A value that the register declares absent comes from no table.
         if one and not one.startswith("scheme/")
     }
-    return (
-        f"données reçues : {french.enumerate_words(_by_name(files))}"
-        if files
-        else "aucune donnée reçue"
-    )
+    if not files:
+        return "registre du schéma (valeurs absentes)"
+    return f"données reçues : {french.enumerate_words(_by_name(files))}"
 
 
 def _by_name(files: Iterable[str]) -> list[str]:

@@ -22,6 +22,11 @@ COLUMNS = (
     Column(title="Années utilisées", kind="text"),
     Column(title="Calcul et réserves", kind="text"),
 )
+# Said where at least one rate was required.
+_NOTES = (
+    "Rythme requis : la croissance annuelle qui mène de la première année à la cible.",
+    "Rapport : part du rythme requis que le rythme observé représente.",
+)
 
 
 def verdicts_of(review: Review, indicator: str, breakdown: str) -> tuple[Row, ...]:
@@ -75,35 +80,34 @@ def rate_text(rate: float | None) -> str:
 def ratio_text(ratio: float | None) -> str:
     r"""Return how much of the required rate was reached (a fraction), in per cent.
 
-    >>> ratio_text(0.02)
-    '2\xa0%'
+    >>> ratio_text(0.98), ratio_text(0.036)
+    ('98\xa0%', '3,6\xa0%')
     """
-    return "" if ratio is None else french.quantity(100 * ratio, "%", 0)
+    if ratio is None:
+        return ""
+    return french.quantity(100 * ratio, "%", 1 if abs(ratio) < 0.1 else 0)
 
 
 def verdict_table(
     key: str, caption: str, rows: Sequence[tuple[str, str, Row]], source: str
 ) -> DataTable:
-    """Return verdicts with their calculation; `rows` are (label of the series, unit, verdict)."""
+    """Return verdicts with their calculation; `rows` are (series, target, verdict)."""
     return DataTable(
         key=key,
         caption=caption,
         columns=COLUMNS,
-        rows=tuple(_cells(label, unit, row) for label, unit, row in rows),
+        rows=tuple(_cells(label, goal, row) for label, goal, row in rows),
         source=source,
-        notes=(
-            "Rythme requis : la croissance annuelle qui mène de la première année à la cible.",
-            "Rapport : part du rythme requis que le rythme observé représente.",
-        ),
+        notes=_NOTES if any(row["ratio"] is not None for _, _, row in rows) else (),
     )
 
 
-def _cells(label: str, unit: str, row: Row) -> tuple[str, ...]:
+def _cells(label: str, goal: str, row: Row) -> tuple[str, ...]:
     coming = "" if row["in_force"] in {True, None} else " (à venir)"
     evidence = row["evidence"]
     return (
         label,
-        target_text(row, unit) or "aucune",
+        goal or "aucune",
         authority_words(row["authority"]) + coming,
         words(row),
         rate_text(row["observed_rate"]) or "—",

@@ -1,5 +1,8 @@
 """A zoom on a subject: the notebook names the series, these calls show them."""
 
+from collections.abc import Sequence
+
+from oar_analysis import french
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Callout, Column, DataTable, Details, Prose
 from oar_analysis.section.chart import lines_figure
@@ -9,7 +12,8 @@ from oar_analysis.section.judged import lines_source, pace_list, verdict_list, v
 from oar_analysis.section.line import Line, find_line
 from oar_analysis.section.page import Section, section
 from oar_analysis.section.remark import remarks
-from oar_analysis.section.text import source_of
+from oar_analysis.section.sentence import when
+from oar_analysis.section.text import plain_markdown, source_of
 from oar_analysis.section.verdict import verdict_table
 
 NOTHING = "—"
@@ -24,17 +28,40 @@ def lines(review: Review, *operands: str) -> list[Line]:
     return [find_line(review, one) for one in operands]
 
 
-def chart(review: Review, *operands: str, key: str, title: str) -> Section:
-    """Return the figure of series of one unit and what it says; a note where nothing is known."""
+def chart(
+    review: Review, *operands: str, key: str, title: str, beside: Sequence[str] = ()
+) -> Section:
+    """Return the figure of series of one unit and what it says; a note where nothing is known.
+
+    `beside` names series to read the figure by (what was programmed): they are told, not drawn.
+    """
     found = lines(review, *operands)
+    other = _beside(lines(review, *beside), review.year)
     if not any(one.years for one in found):
         computed = all(one.is_derived for one in found)
         text = "Ce calcul attend des valeurs qui manquent." if computed else "Rien n'a été reçu."
-        return section(Callout("limit", text, title))
+        return section(Callout("limit", f"{text} {other}".rstrip(), title))
     figure = lines_figure(review, found, key=key, title=title)
     known = any(one.known_years for one in found)
     # Where nothing is known the figure's own description has said so.
-    return section(figure, Prose(digest(found, review.year)) if known else None)
+    return section(
+        figure,
+        Prose(digest(found, review.year)) if known else None,
+        Prose(other) if other else None,
+    )
+
+
+def _beside(found: Sequence[Line], year: int) -> str:
+    """Return the last known value of each series, with its year or its period."""
+    told = []
+    for one in found:
+        points = [
+            point for other in one.known_years if other <= year if (point := one.known(other))
+        ]
+        if points:
+            amount = points[-1].text(one.unit)
+            told.append(f"{french.inside(one.label)}, {amount} {when(one, points[-1].year)}")
+    return f"À mettre en regard : {plain_markdown(' ; '.join(told))}." if told else ""
 
 
 def table(review: Review, *operands: str, key: str, caption: str) -> Section:
