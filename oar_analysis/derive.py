@@ -169,10 +169,17 @@ FORMULAS: dict[str, Callable[[list[float]], float | None]] = {
 def _row(one: Derived, used: list[Row], value: float, year: int, place: Place) -> Row:
     formula = f"{_FORMULA_WORDS[one.formula]} : {' ; '.join(one.of)}"
     keys = (one.indicator, one.breakdown, one.measure)
-    decimals = one.decimals if one.decimals is not None else 1
+    decimals = one.decimals if one.decimals is not None else _own_decimals(one, used)
     return derived_row(
         keys, used, value, year, Shown(place, one.unit, decimals, one.label or formula)
     )
+
+
+def _own_decimals(one: Derived, used: list[Row]) -> int:
+    """Return the decimals of a formula that declares none: a sum has those of its terms."""
+    if one.formula in {"sum", "difference", "cumulative"}:
+        return max(row["decimals"] or 0 for row in used)
+    return 1
 
 
 def derived_row(keys: Key, used: list[Row], value: float, year: int, shown: Shown) -> Row:
@@ -206,7 +213,9 @@ def derived_row(keys: Key, used: list[Row], value: float, year: int, shown: Show
         "origin": "derived",
         "vintage": shown.place.vintage,
         "source_file": " ; ".join(files),
-        "source_cell": " ; ".join(dict.fromkeys(cells)),
+        "source_cell": " ; ".join(
+            dict.fromkeys(one for cell in cells for one in cell.split(" ; "))
+        ),
         "source_sha256": " ; ".join(hashes),
         "note": shown.note,
     }

@@ -82,7 +82,7 @@ def years(*values, unit="%"):
             (1200, 1350, 1400, 1600, 1900),
             None,
             1,
-            "+167\N{NO-BREAK SPACE}points par an (entre +50 et +250)",
+            "+162\N{NO-BREAK SPACE}points par an (entre +50 et +300)",
         ),
     ],
 )

@@ -60,7 +60,8 @@ def test_recycled_paper_meets_one_law_and_is_far_from_the_rest(project):
     assert "+0,1\u00a0point par an, il en faudrait +5,7" in own
     assert "Peu d'éléments : 2 années." in own
     assert "lu dans une source secondaire" in rows["comment"].iloc[1]
-    assert "règle à venir, applicable à partir de 2020" in rows["comment"].iloc[2]
+    assert "en vigueur du 1er janvier 2017 au 31 décembre 2019" in rows["comment"].iloc[1]
+    assert "à venir, applicable à partir du 1er janvier 2020" in rows["comment"].iloc[2]
     assert "dépense hors taxes" in rows["comment"].iloc[3]
 
 

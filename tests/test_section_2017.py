@@ -108,7 +108,7 @@ def test_a_gap_between_two_rates_is_no_change_of_the_quantity(review, axes):
     assert cells[3] == "+0,9 point"
     assert "non une évolution" in cells[5]
     card = section.action_card(review, next(a for a in review.actions() if a.code == "1-1.3"))
-    assert [one.change for one in card.rows if one.label == cells[0]] == [""]
+    assert [one.change for one in card.rows if one.label == cells[0]] == ["—"]
 
 
 def test_a_composite_cell_of_another_scope_shows_no_change(axes):
@@ -127,9 +127,9 @@ def test_recycled_paper_is_judged_by_own_target_law_now_and_law_to_come(review):
     assert "**non comparable**, car l'indicateur compte des tonnes" in lines[4]
 
 
-def test_a_rule_that_counts_otherwise_shows_its_own_unit(review):
+def test_a_rule_that_counts_otherwise_is_told_in_its_own_words(review):
     text = plain(verdict_list(review, [find_line(review, "3-1.2.3/marchés réservés")]))
-    assert "(25 % en 2020)" in text
+    assert "(marchés comportant une clause sociale, 25 % en 2020)" in text
 
 
 def test_the_state_counts_the_actions_from_the_register(review):
@@ -143,7 +143,8 @@ def test_every_declared_indicator_stands_in_the_overview(review, pages):
         for indicator in action.indicators:
             if indicator.kind == "declared":
                 labels = {series.label for series in indicator.series}
-                assert labels & shown, indicator.code
+                named = {f"{indicator.label} : {french.inside(one)}" for one in labels}
+                assert (labels | named) & shown, indicator.code
 
 
 def test_every_finding_is_shown_once(review, pages):
