@@ -1,5 +1,7 @@
 """What stands beside a figure: its formula, its rules and their dates, one dash, no idle note."""
 
+import json
+
 import pytest
 from bodies import Body, indicator, series, table
 from reading import payloads, plain, prose, row
@@ -164,3 +166,28 @@ def test_parts_by_territory_are_a_table_and_bars(tmp_path):
     assert [[plain(one) for one in line] for line in cells["rows"]] == [["Nord", "5"], ["Sud", "7"]]
     (figure,) = [one for one in payloads(shown) if one["type"] == "figure"]
     assert plain(figure["description"]) == "Barres, 2017. Nord : 5 ; Sud : 7."
+
+
+def test_a_break_is_told_by_the_campaign_that_makes_it_then_no_more(tmp_path):
+    broken = series("t", breaks=[{"year": 2017, "reason": "autre périmètre"}])
+    body = Body(
+        tmp_path,
+        indicators=[indicator("1-1.1.1", broken)],
+        tables=[table("a.csv", {"match": "Ligne", "indicator": "1-1.1.1"})],
+    )
+    body.file("a.csv", "donnée;2015;2016\nLigne;90 t;100 t\n", 2016)
+    body.file("a.csv", "donnée;2015;2016;2017\nLigne;90 t;100 t;50 t\n", 2017)
+    text = "donnée;2015;2016;2017;2018\nLigne;90 t;100 t;50 t;45 t\n"
+    later = made(tmp_path, {"a.csv": text}, body, 2018)
+    assert "n'a changé" in prose(section.vintage_changes(later))
+    write(build(tmp_path, 2017), tmp_path / "processed")
+    shown = section.vintage_changes(open_review(year=2017, data=tmp_path))
+    (cells,) = shown_table(shown, "revisions")["rows"]
+    assert cells[2:4] == ["2017", "nouvelle valeur, rupture de série"]
+
+
+def test_the_tables_of_a_made_up_body_say_so_where_they_travel(tmp_path):
+    body = Body(tmp_path, indicators=[indicator("1-1.1.1", series("t"))])
+    made(tmp_path, {"a.csv": "donnée;2017\n"}, body)
+    package = json.loads((tmp_path / "processed/datapackage.json").read_text(encoding="utf-8"))
+    assert package["description"].startswith("Données fictives")

@@ -31,6 +31,9 @@ TABLES: dict[str, tuple[str, tuple[Field, ...]]] = {
 # Not a table: what the pages say of each action beside what a person wrote in its <code>.md.
 NARRATIVES_FILE = "narratives.yaml"
 
+# Said in the descriptor of the tables of a made-up body, which travels with them.
+FICTITIOUS = "Données fictives : elles ne décrivent aucune collectivité réelle."
+
 
 def write(dataset: Dataset, processed: Path) -> list[Path]:
     """Write the three tables, datapackage.json and narratives.yaml, and return their paths.
@@ -108,6 +111,7 @@ def data_package(dataset: Dataset) -> dict[str, Any]:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"observations-{dataset.year}",
         "title": f"{dataset.scheme.title} : campagne {dataset.year}",
+        **({"description": FICTITIOUS} if dataset.scheme.body.fictitious else {}),
         "version": str(dataset.year),
         "languages": ["fr"],
         "resources": [_resource(name, title, fields) for name, (title, fields) in TABLES.items()],

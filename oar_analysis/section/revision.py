@@ -23,7 +23,7 @@ _WHICH = (
 def vintage_changes(review: Review) -> Section:
     """Return the values revised, withdrawn or added since the campaign before; breaks of series.
 
-    Values of the review's own year are new by nature: they are not listed.
+    Values of the review's own year are new by nature: they are listed where they break a series.
     """
     older = review.previous_campaign
     if older is None:
@@ -36,7 +36,8 @@ def vintage_changes(review: Review) -> Section:
     cells = []
     for row in rows:
         line = labels.get((row["indicator"], row["breakdown"], row["measure"]))
-        words = CHANGE_WORDS[row["change"]] + (", rupture de série" if row["series_break"] else "")
+        broken = row["series_break"] and row["status_older"] != "B"
+        words = CHANGE_WORDS[row["change"]] + (", rupture de série" if broken else "")
         cells.append(
             (
                 line.label if line else row["indicator"],
@@ -60,9 +61,11 @@ def vintage_changes(review: Review) -> Section:
 
 
 def _told(row: dict[str, Any], year: int) -> bool:
+    # A break that the campaign before told already is no change of this one.
+    broken = bool(row["series_break"] and row["status_older"] != "B")
     if row["change"] == "unchanged":
-        return bool(row["series_break"])
-    return bool(row["change"] != "new" or row["year"] < year)
+        return broken
+    return bool(row["change"] != "new" or row["year"] < year or broken)
 
 
 def _amount(row: dict[str, Any], side: str) -> str:
