@@ -90,7 +90,8 @@ def hold_sense(claim: Claim, grounds: Grounds) -> Held:
         return Held("not_checkable", grounds.why_unknown(claim.key, claim.year))
     if claim.key[2] == "change":
         change, margin, base = now.value, now.half_step, 100.0
-        text = f"L'évolution publiée est {_signed(now.value, now.unit, now.decimals)}"
+        named = french.inside(grounds.label(claim.key))
+        text = f"L'évolution publiée est {_signed(now.value, now.unit, now.decimals)} ({named})"
     else:
         before = grounds.at(claim.key, claim.year - 1)
         if before is None or before.value is None:

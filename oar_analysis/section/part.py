@@ -1,5 +1,6 @@
 """Parts of a whole: the shares or counts of an indicator's breakdowns, by type or by territory."""
 
+import re
 from collections.abc import Iterator
 
 from oar_analysis.dataset import Review
@@ -51,10 +52,15 @@ def parts(review: Review, indicator: str, *, key: str, title: str) -> Section:
 
 
 def _doubts(review: Review, indicator: str) -> Iterator[Callout]:
-    """Yield what the checks found odd in an indicator."""
+    """Yield what the checks found odd in an indicator, without its code: the page is about it."""
+    code = re.escape(indicator)
+    named = re.compile(rf"^{code}(?:, \d{{4}})? : |, {code} \([^)]*\)(?=\.$)")
     for row in review.finding_rows:
         if row["indicator"] == indicator and row["severity"] != "info":
-            yield Callout("warning", plain_markdown(row["message"]), "À lire avec prudence")
+            text = re.sub(
+                rf"^{code}(?:, \d{{4}})? : |, {code} \([^)]*\)(?=\.$)", "", row["message"]
+            )
+            yield Callout("warning", plain_markdown(sentence(text)), "À lire avec prudence")
 
 
 def _figure(review: Review, lines: list[Line], key: str, title: str) -> Figure:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from oar_analysis import french
 from oar_analysis.assess.verdict import SCOPE_DOUBT
 from oar_analysis.scheme.workbook import aside
 from oar_analysis.section.line import Line
@@ -24,7 +25,7 @@ def remarks(line: Line, year: int) -> str:
         *([f"période : {period_text(line.period)}"] if line.period else []),
         *([line.declared.note.rstrip(".")] if line.declared and line.declared.note else []),
     ]
-    return " ; ".join(told)
+    return " ; ".join([*told[:1], *(french.inside(one) for one in told[1:])])
 
 
 def _of_missing(line: Line, year: int) -> Iterator[str]:
