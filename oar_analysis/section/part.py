@@ -57,10 +57,8 @@ def _doubts(review: Review, indicator: str) -> Iterator[Callout]:
     named = re.compile(rf"^{code}(?:, \d{{4}})? : |, {code} \([^)]*\)(?=\.$)")
     for row in review.finding_rows:
         if row["indicator"] == indicator and row["severity"] != "info":
-            text = re.sub(
-                rf"^{code}(?:, \d{{4}})? : |, {code} \([^)]*\)(?=\.$)", "", row["message"]
-            )
-            yield Callout("warning", plain_markdown(sentence(text)), "À lire avec prudence")
+            text = sentence(named.sub("", row["message"]))
+            yield Callout("warning", plain_markdown(text), "À lire avec prudence")
 
 
 def _figure(review: Review, lines: list[Line], key: str, title: str) -> Figure:
