@@ -39,6 +39,11 @@ class PageTask:
     limits: Limits = field(default_factory=Limits)
 
 
+# The outputs of a cell that is done may lag behind on a busy machine: nbclient's own 4 seconds
+# failed a page where twenty processes shared two cores.
+OUTPUT_SECONDS = 60
+
+
 @dataclass(frozen=True, slots=True)
 class PageResult:
     """What became of a page: `error` is "" (done), "page" or "disk"."""
@@ -98,6 +103,7 @@ def execute(task: PageTask) -> None:
         cwd=task.scratch,
         start_timeout=60,
         execution_timeout=task.limits.cell_seconds,
+        iopub_timeout=OUTPUT_SECONDS,
         kernel_manager_class=ReviewKernelManager,
         shutdown_kernel="immediate",
         config=Config({"ReviewKernelManager": settings}),
