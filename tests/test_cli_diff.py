@@ -14,9 +14,9 @@ def two_campaigns(tmp_path_factory):
     return body.write()
 
 
-def oar_diff(folder, *words):
+def oar_diff(folder, *words, columns="200"):
     command = [sys.executable, "-m", "oar_analysis.cli", "diff", *words, "--data", str(folder)]
-    environment = {"LC_ALL": "C", "PATH": "", "COLUMNS": "200"}
+    environment = {"LC_ALL": "C", "PATH": "", "COLUMNS": columns}
     return subprocess.run(command, capture_output=True, check=False, env=environment, timeout=120)
 
 
@@ -30,6 +30,15 @@ def test_revised_and_new_values_are_shown(two_campaigns, tmp_path):
     assert rows[0].startswith("Changement;Action;Indicateur")
     assert "valeur révisée;1-1.1;1-1.1.1;;level;2017;12;13;1;" in rows
     assert "nouvelle valeur;1-1.1;1-1.1.1;;level;2018;n.c.;15;1;" in rows
+
+
+def test_words_stay_whole_on_a_narrow_terminal(tmp_path):
+    body = one_series_body(tmp_path, {2017: "-12,5 %"}, unit="%", measure="change")
+    body.file("a.csv", "donnée;2017;2018\nIndicateur 1;-12 %;3 %\n", 2018)
+    shown = oar_diff(body.write(), "2017", "2018", columns="80").stdout.decode()
+    (revised,) = (line for line in shown.splitlines() if "valeur révisée" in line)
+    cells = [cell.strip().replace("\xa0", " ") for cell in revised.split("│")]
+    assert cells[1:6] == ["valeur révisée", "1-1.1.1//change", "2017", "−12,5 %", "−12 %"]
 
 
 def test_unchanged_values_are_shown_when_asked(tmp_path):

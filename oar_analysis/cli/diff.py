@@ -87,12 +87,23 @@ def _print_changes(changes: "pd.DataFrame") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table()
-    for title in _COLUMNS.values():
-        table.add_column(title, overflow="fold")
+    # Six columns: ten would break their words on a terminal of 80 characters.
+    table = Table("Changement", "Série")
+    for title in ("Année", "Avant", "Maintenant"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("À savoir", overflow="fold")
     for row in _rows(changes):
-        table.add_row(*(str(row[name]) for name in _COLUMNS))
+        series = "/".join((row["indicator"], row["breakdown"], row["measure"]))
+        values = (_with_unit(row[name], row["unit"]) for name in ("value_older", "value_newer"))
+        comment = str(row["comment"])
+        table.add_row(str(row["change"]), series, str(row["year"]), *values, comment)
     Console(highlight=False, markup=False).print(table)
+
+
+def _with_unit(shown: str, unit: str) -> str:
+    from oar_analysis.french import NBSP
+
+    return shown if unit == "1" or not shown.lstrip("-−")[:1].isdigit() else f"{shown}{NBSP}{unit}"
 
 
 def _csv(changes: "pd.DataFrame") -> str:
