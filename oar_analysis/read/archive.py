@@ -10,6 +10,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from oar_analysis.errors import ReadError
+from oar_analysis.read.limits import raising
 from oar_analysis.read.source import Source
 
 # Under this size an archive cannot hurt, whatever its ratio.
@@ -74,7 +75,7 @@ def _check_sizes(source: Source, archive: zipfile.ZipFile) -> None:
         if looked_at and got > allowed:
             raise source.refusal(
                 "archive-piegee", "Le classeur se décompresse en un volume démesuré.",
-                f"Ne pas l'ouvrir sans en connaître l'auteur ; sinon relever la limite `{limit}`.",
+                f"Ne pas l'ouvrir sans en connaître l'auteur ; sinon relever {raising(limit)}.",
                 got=f"{got} {what}", expected=f"{allowed} au plus",
             )  # fmt: skip
     if any(member.flag_bits & 1 for member in members):

@@ -36,7 +36,7 @@ def read_sheets(
     Raises:
         ReadError: the file is refused; the error carries the one finding that says why.
     """
-    source = open_source(path, root, limits or Limits())
+    source = open_source(path, root, limits or Limits.configured())
     return read_source(source, content_kind(source.raw))
 
 

@@ -40,7 +40,7 @@ def read_frame(
     Raises:
         ReadError: as `read_sheets`; "feuille-absente" if there is no sheet of that name.
     """
-    source = open_source(path, root, limits or Limits())
+    source = open_source(path, root, limits or Limits.configured())
     kind = content_kind(source.raw)
     if kind == "text":
         with collector_at_rest():

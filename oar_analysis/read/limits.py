@@ -1,6 +1,11 @@
 """How much a raw file may hold before it is refused."""
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, fields
+
+from oar_analysis.errors import UsageError
+
+PREFIX = "OAR_LIMIT_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +35,30 @@ class Limits:
     columns: int = 16_384
     cells: int = 6_000_000
     characters: int = 32_767
+
+    @classmethod
+    def configured(cls) -> "Limits":
+        """Return the defaults, but for those that the environment sets (OAR_LIMIT_FILE_BYTES…).
+
+        Raises UsageError: a variable that is no whole number above zero.
+        """
+        given = {}
+        for one in fields(cls):
+            text = os.environ.get(PREFIX + one.name.upper(), "").strip()
+            if text and not (text.isdecimal() and int(text)):
+                raise UsageError(
+                    f"{PREFIX}{one.name.upper()} vaut « {text} » : un nombre entier positif est "
+                    "attendu. Corrigez cette variable d'environnement, ou ôtez-la."
+                )
+            if text:
+                given[one.name] = int(text)
+        return cls(**given)
+
+
+def raising(name: str) -> str:
+    """Return how a finding names a limit that can be raised.
+
+    >>> raising("rows")
+    'la limite `rows` (variable OAR_LIMIT_ROWS)'
+    """
+    return f"la limite `{name}` (variable {PREFIX}{name.upper()})"

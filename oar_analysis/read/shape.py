@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from oar_analysis.read.limits import raising
 from oar_analysis.read.source import Source
 
 
@@ -16,7 +17,7 @@ def check_shape(source: Source, sheet: str, *, rows: int, columns: int, area: in
         if got > allowed:
             raise source.refusal(
                 "tableau-trop-grand", f"Le tableau a trop de {what}.",
-                f"Ne garder que les données utiles, ou relever la limite `{name}`.",
+                f"Ne garder que les données utiles, ou relever {raising(name)}.",
                 got=f"{got} {what}", expected=f"{allowed} au plus", cell=sheet,
             )  # fmt: skip
 
@@ -32,7 +33,7 @@ def check_length(source: Source, texts: Sequence[str], address: Callable[[int], 
     position = next(i for i, text in enumerate(texts) if len(text) > limit)
     raise source.refusal(
         "cellule-trop-longue", "Une cellule dépasse la longueur admise.",
-        "Vérifier qu'un guillemet n'avale pas la suite, ou relever la limite `characters`.",
+        f"Vérifier qu'un guillemet n'avale pas la suite, ou relever {raising('characters')}.",
         got=f"{len(texts[position])} caractères", expected=f"{limit} au plus",
         cell=address(position),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from oar_analysis.contract import Finding
 from oar_analysis.errors import ReadError
-from oar_analysis.read.limits import Limits
+from oar_analysis.read.limits import Limits, raising
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _bytes(real: Path, name: str, limits: Limits) -> bytes:
     if len(raw) > limits.file_bytes:
         raise refusal(
             name, "fichier-trop-lourd", "Le fichier dépasse la taille admise.",
-            "Ne garder que les données utiles, ou relever la limite `file_bytes`.",
+            f"Ne garder que les données utiles, ou relever {raising('file_bytes')}.",
             got=f"{max(status.st_size, len(raw))} octets",
             expected=f"{limits.file_bytes} octets au plus",
         )  # fmt: skip
