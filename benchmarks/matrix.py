@@ -30,6 +30,7 @@ def tasks(year, data, copies, folder, scratch):
                 notebook=ROOT / "notebooks" / page.notebook,
                 parameters={"year": year, "data": str(data), **page.parameters},
                 scratch=scratch,
+                folder=scratch,
                 executed=folder / f"{name}.ipynb",
                 html=folder / f"{name}.html",
             )

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from oar_analysis.dataset import build, write
-from oar_analysis.review.parameters import check_page
+from oar_analysis.review.parameters import check_pages
 from oar_analysis.scheme import load_scheme
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,8 +30,7 @@ def cells(path: Path, kind: str = "code"):
 
 def test_every_page_of_the_register_has_its_notebook_and_its_parameters():
     scheme = load_scheme(ROOT / "data/raw/scheme")
-    for page in scheme.pages:
-        check_page(page, scheme, ROOT / "notebooks" / page.notebook)
+    check_pages(scheme, ROOT / "notebooks")
     assert {page.notebook for page in scheme.pages} <= set(NAMES)
 
 

@@ -32,7 +32,8 @@ def is_clean(body):
 
 FAILING = {
     "erreur": ("1 / 0", "ZeroDivisionError"),
-    "mort": ("import os; os.kill(os.getpid(), 9)", "le noyau s'est arrêté sans répondre"),
+    "mort": ("import os; os.kill(os.getpid(), 9)", "sans répondre (tué par SIGKILL)"),
+    "segfaut": ("import ctypes; ctypes.string_at(0)", "sans répondre (tué par SIGSEGV)"),
     "boucle": ("while True: pass", "une cellule a dépassé 5 secondes"),
     "boucle-c": ("import re; re.match('(a+)+b', 'a' * 60)", "5 secondes"),
     "memoire": ("b = bytearray(3_000_000_000)", "MemoryError"),
@@ -53,7 +54,7 @@ def test_failed_pages_stop_no_other_and_are_told(tiny_body):
         report = failure_report(tiny_body, name)
         assert said in report, name
         assert "Que faire" in report
-    assert "3 pages faites, 7 en échec" in done.stdout
+    assert "3 pages faites, 8 en échec" in done.stdout
     assert is_clean(tiny_body)
 
 
@@ -98,6 +99,7 @@ def test_errors_among_the_findings_publish_nothing_but_a_draft(tiny_body):
     assert done.returncode == 1
     assert "rien n'a été publié" in done.stderr
     assert "unit-unknown" in done.stderr
+    assert "Traceback" not in done.stderr
     assert tiny_body.published() == before
     draft = tiny_body.oar("review", "--draft")
     assert draft.returncode == 1
@@ -128,6 +130,17 @@ def test_parameters_are_refused_before_any_kernel_starts(tiny_body, name, old, n
     assert is_clean(tiny_body)
 
 
+def test_all_faults_of_the_pages_are_told_at_once(tiny_body):
+    tiny_body.page("index")
+    tiny_body.page("synthese")
+    tiny_body.page("perdue")
+    (tiny_body.notebooks / "perdue.ipynb").unlink()
+    done = tiny_body.oar("review")
+    assert done.returncode == 2
+    for said in ("« index »", "déclarée deux fois", "perdue.ipynb n'existe pas"):
+        assert said in done.stderr
+
+
 def test_an_unknown_year_names_the_campaigns_there_are(tiny_body):
     done = tiny_body.oar("review", "--year", "2019")
     assert done.returncode == 2
@@ -154,43 +167,24 @@ def wait_for(condition, seconds=60):
         time.sleep(0.05)
 
 
-def test_files_that_a_user_put_beside_the_pages_are_kept(tiny_body):
-    assert tiny_body.oar("review").returncode == 0
-    folder = tiny_body.reports / "2024"
-    (folder / "notes.txt").write_text("à discuter", encoding="utf-8")
-    (folder / "axe-1.html").write_text("annoté à la main", encoding="utf-8")
-    assert tiny_body.oar("verify", "reports/2024").returncode == 6
-    done = tiny_body.oar("review")
-    assert done.returncode == 0
-    assert (folder / "notes.txt").read_text(encoding="utf-8") == "à discuter"
-    kept = list(tiny_body.reports.glob(".runs/*/modifies/axe-1.html"))
-    assert [path.read_text(encoding="utf-8") for path in kept] == ["annoté à la main"]
-
-
-def test_a_folder_that_oar_did_not_make_is_left_alone(tiny_body):
-    mine = tiny_body.reports / "2024" / "rapport.docx"
-    mine.parent.mkdir(parents=True)
-    mine.write_bytes(b"a report of mine")
-    done = tiny_body.oar("review")
-    assert done.returncode == 2
-    assert "n'a pas été fait par" in done.stderr
-    assert mine.read_bytes() == b"a report of mine"
-
-
 def test_what_a_killed_run_left_is_removed_by_the_next(tiny_body):
     tiny_body.notebook("synthese", "import time; time.sleep(30)")
-    process = tiny_body.start("review")
+    temporary = tiny_body.folder / "temporaire"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    process = tiny_body.start("review", env=environment)
     wait_for(lambda: list(tiny_body.reports.glob(".runs/*/synthese.ipynb")))
     process.kill()
     process.communicate()
+    assert len(list(temporary.iterdir())) == 2, "ours, and that of multiprocessing"
     left = list(tiny_body.reports.glob(".new-*"))
     assert left
     status = tiny_body.oar("status")
     assert "interrompue sans prévenir" in status.stdout
     tiny_body.notebook("synthese")
-    assert tiny_body.oar("review").returncode == 0
+    assert tiny_body.oar("review", env=environment).returncode == 0
     assert is_clean(tiny_body)
-    assert left[0].name in "".join(str(path) for path in left)
+    assert list(temporary.iterdir()) == []
 
 
 @pytest.fixture
@@ -240,16 +234,16 @@ def powerless():
 
 
 def test_a_user_who_may_write_its_output_only(tiny_body, powerless):
-    """Without HOME, under LC_ALL=C, data read-only: the review is made all the same."""
+    """With a HOME that refuses, under LC_ALL=C, data read-only: the review is made all the same."""
     tiny_body.reports.mkdir()
     for path in (tiny_body.folder, *tiny_body.folder.rglob("*")):
         if path != tiny_body.reports:
             path.chmod(path.stat().st_mode & ~0o222)
-    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "HOME": "/proc"}
     done = tiny_body.oar("review", prefix=powerless, env=environment)
     assert done.returncode == 0, done.stderr
     assert "3 pages faites" in done.stdout
-    assert "n'est pas accessible en écriture" in done.stderr
+    assert "n'ont pas pu être copiées" in done.stderr
     assert (tiny_body.reports / "2024" / "index.html").exists()
     tiny_body.reports.chmod(0o555)
     refused = tiny_body.oar("review", "--force", prefix=powerless, env=environment)

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from oar_analysis.review.manifest import (
     read_manifest,
     write_manifest,
 )
-from oar_analysis.review.record import last_record, open_record, prune, run_folders
+from oar_analysis.review.record import MODIFIED, last_record, open_record, prune, run_folders
 from oar_analysis.review.state import indicator_states
 
 
@@ -96,14 +97,25 @@ def test_a_zip_depends_on_its_members_only(tmp_path):
     assert zipfile.ZipFile(tmp_path / "one.zip").namelist() == ["a.html", "b.html"]
 
 
-def test_the_last_runs_are_kept(tmp_path, monkeypatch):
-    for number in range(5):
-        monkeypatch.setattr("os.getpid", lambda number=number: 1000 + number)
+def test_the_last_runs_are_kept_whatever_the_clock_says(tmp_path, monkeypatch):
+    """A clock put back a year: the last run is the last, not the one with the latest date."""
+
+    years = iter(range(2040, 2000, -1))
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls(next(years), 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr("oar_analysis.review.record.datetime", Clock)
+    for _ in range(12):
         open_record(tmp_path, "2024").end("done", 0)
     open_record(tmp_path, "2023").end("done", 0)
+    (run_folders(tmp_path, "2024")[3] / MODIFIED).mkdir()
     prune(tmp_path, "2024", 2)
     kept = run_folders(tmp_path, "2024")
-    assert [path.name[-4:] for path in kept] == ["1003", "1004"]
+    # What people had changed by hand is never removed.
+    assert [path.name[:9] for path in kept] == ["2024-0004", "2024-0011", "2024-0012"]
     assert last_record(tmp_path, "2024")["run"] == kept[-1].name
     assert last_record(tmp_path, "2022") is None
 

@@ -81,12 +81,12 @@ def test_a_line_with_a_second_equals_sign_is_kept(tmp_path):
 
 
 def test_each_notebook_declares_what_the_register_gives(root):
-    from oar_analysis.review.parameters import check_page
+    from oar_analysis.review.parameters import check_pages
     from oar_analysis.scheme import load_scheme
 
     scheme = load_scheme(root / "data" / "raw" / "scheme")
+    check_pages(scheme, root / "notebooks")
     for page in scheme.pages:
-        check_page(page, scheme, root / "notebooks" / page.notebook)
         declared = declared_parameters(root / "notebooks" / page.notebook)
         assert set(declared) == {"year", "data", *page.parameters}
         assert {name: PARAMETERS[name].type.__name__ for name in declared} == declared

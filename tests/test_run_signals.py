@@ -13,6 +13,7 @@ import pytest
 pytestmark = pytest.mark.slow
 
 SOAK = os.environ.get("OAR_SOAK") == "1"
+ROUNDS = int(os.environ.get("OAR_KILLS", "200" if SOAK else "10"))
 
 
 def family(process):
@@ -36,10 +37,14 @@ def assert_gone(processes):
         time.sleep(0.05)
 
 
-def wait_for_kernel(body, process, seconds=90):
+def executed(body):
+    return set(body.reports.glob(".runs/*/synthese.ipynb"))
+
+
+def wait_for_kernel(body, process, seconds=90, known=frozenset()):
     """Wait until pages run; return all processes seen."""
     deadline = time.monotonic() + seconds
-    while not list(body.reports.glob(".runs/*/synthese.ipynb")):
+    while not executed(body) - known:
         assert process.poll() is None
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -47,7 +52,9 @@ def wait_for_kernel(body, process, seconds=90):
     return family(process)
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)]
+)
 def test_a_signal_ends_everything_and_its_code_says_so(tiny_body, number, code):
     tiny_body.notebook("synthese", "import time; time.sleep(120)")
     process = tiny_body.start("review")
@@ -79,13 +86,54 @@ def test_no_process_listens_on_tcp(tiny_body):
 
 
 def test_a_kernel_that_gives_nobody_its_turn_dies_with_its_run(tiny_body):
-    """A regular expression in C holds the interpreter: no thread of the kernel can see the end."""
-    tiny_body.notebook("synthese", "import re; re.match('(a+)+b', 'a' * 60)")
+    """A regular expression in C holds the interpreter: no thread of the kernel can see the end.
+
+    What the kernel has started dies too, were it in a session of its own.
+    """
+    start = "import subprocess; subprocess.Popen(['sleep', '600'], start_new_session=True)"
+    tiny_body.notebook("synthese", start, "import re; re.match('(a+)+b', 'a' * 60)")
     process = tiny_body.start("review")
     processes = wait_for_kernel(tiny_body, process)
+    assert any("600" in one.cmdline() for one in processes)
     process.kill()
     process.communicate()
     assert_gone(processes)
+
+
+DAEMON = """
+import os
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.execvp('sleep', ['sleep', '601.5'])
+    os._exit(0)
+"""
+# Kills its own kernel the first time only, as an administrator would.
+KILLED_ONCE = """
+import os, pathlib
+once = pathlib.Path({!r})
+if not once.exists():
+    once.touch()
+    os.kill(os.getpid(), 9)
+"""
+SPOILS = """
+import os, shutil
+for name in os.listdir():
+    os.unlink(name) if os.path.islink(name) else shutil.rmtree(name)
+os.rmdir(os.getcwd())
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--cold",)])
+def test_a_notebook_harms_nobody_but_its_own_page(tiny_body, options):
+    tiny_body.page("demon", DAEMON)
+    tiny_body.page("tue", KILLED_ONCE.format(str(tiny_body.folder / "once")))
+    tiny_body.page("efface", SPOILS)
+    done = tiny_body.oar("review", *options)
+    assert done.returncode == 0, done.stderr
+    assert "6 pages faites" in done.stdout
+    commands = [one.info["cmdline"] or [] for one in psutil.process_iter(["cmdline"])]
+    assert ["sleep", "601.5"] not in commands
 
 
 def one_version(body: Path) -> str:
@@ -105,40 +153,52 @@ def one_version(body: Path) -> str:
 def test_storm_of_kills(tiny_body):
     """After each kill -9 of a random process: one whole good version, and the next run succeeds."""
     seed = int(os.environ.get("OAR_SEED", "0")) or random.randrange(1_000_000)
-    print(f"OAR_SEED={seed}")
     dice = random.Random(seed)
+    temporary = tiny_body.folder / "temporaire"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary)}
     begun = time.monotonic()
-    first = tiny_body.oar("review")
+    first = tiny_body.oar("review", env=environment)
     assert first.returncode == 0, first.stderr
     duration = time.monotonic() - begun
-    outcomes = []
-    for number in range(200 if SOAK else 10):
+    for number in range(ROUNDS):
         # Each round has something new to publish.
         tiny_body.notebook("synthese", f"print({number})")
-        before = one_version(tiny_body)
-        process = tiny_body.start("review", "--force")
-        delay = dice.uniform(0, duration)
-        deadline = time.monotonic() + delay
-        while time.monotonic() < deadline and process.poll() is None:
-            time.sleep(0.01)
-        processes = family(process)
-        if processes:
-            victim = dice.choice(processes)
-            try:
-                victim.kill()
-            except psutil.NoSuchProcess:
-                victim = None
+        before, known = one_version(tiny_body), executed(tiny_body)
+        process = tiny_body.start("review", "--force", env=environment)
+        if number % 2:  # half of them while pages run, which takes less time than to get there
+            wait_for_kernel(tiny_body, process, known=known)
+        seen, victim = kill_someone(process, dice, dice.uniform(0, 2 if number % 2 else duration))
         _, errors = process.communicate(timeout=120)
-        assert_gone(processes)
+        told = (seed, number, victim, process.returncode, errors)
+        print(told)
+        assert_gone(seen)
         after = one_version(tiny_body)
         # The run says 0 when its version was published, and only then.
-        if process.returncode == 0:
-            assert after != before or not processes, (seed, number, errors)
-        elif process.returncode > 0:
-            assert after == before, (seed, number, process.returncode, errors)
-        outcomes.append(process.returncode)
-        if number % 5 == 4 or process.returncode != 0:
-            again = tiny_body.oar("review")
-            assert again.returncode == 0, (seed, number, again.stderr)
-            assert not list(tiny_body.reports.glob(".new-*"))
-    assert len(outcomes) == (200 if SOAK else 10)
+        assert process.returncode < 0 or (process.returncode == 0) == (after != before), told
+        # Whatever process was killed but the run itself, the run mends.
+        assert process.returncode in {0, -signal.SIGKILL}, told
+        again = tiny_body.oar("review", env=environment)
+        assert again.returncode == 0, (told, again.stderr)
+        assert one_version(tiny_body) != before, told
+        assert not list(tiny_body.reports.glob(".[no][el][wd]-*")), told
+        assert list(temporary.iterdir()) == [], told
+
+
+def kill_someone(process, dice, delay):
+    """Kill a random process of a run after a delay; return those seen, and what was killed."""
+    deadline = time.monotonic() + delay
+    while time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.01)
+    seen = family(process)
+    if not seen:
+        return seen, "nobody"
+    victim = dice.choice(seen)
+    try:
+        name = " ".join(
+            [f"{delay:.2f} s, n° {seen.index(victim)} of {len(seen)}", *victim.cmdline()]
+        )
+        victim.kill()
+    except psutil.NoSuchProcess:
+        return seen, "nobody"
+    return seen, name

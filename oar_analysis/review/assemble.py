@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from oar_analysis.errors import UsageError
 from oar_analysis.review.archive import write_zip
 from oar_analysis.review.manifest import (
+    NAME,
     Manifest,
     PageEntry,
-    compare,
     read_manifest,
     write_manifest,
 )
+from oar_analysis.review.record import MODIFIED
 
 if TYPE_CHECKING:
     from oar_analysis.review.make import Workshop
@@ -37,7 +38,7 @@ def keep(work: "Workshop", entry: PageEntry) -> bool:
     published = work.request.target.folder
     manifest = read_manifest(published)
     if manifest is None or not all(
-        _is_intact(published / name, manifest.files.get(name)) for name in entry.files
+        _is_intact(published / name, manifest.files.get(name)) for name in (*entry.files, PARCEL)
     ):
         return False
     static = _read_from_parcel(published / PARCEL, f"{entry.id}.html")
@@ -71,7 +72,7 @@ def write_downloads(processed: Path, folder: Path) -> None:
     from oar_analysis.review.workbook import workbook_bytes
 
     downloads = folder / DOWNLOADS
-    downloads.mkdir()
+    downloads.mkdir(exist_ok=True)
     for path in sorted(processed.iterdir()):
         if path.suffix in {".csv", ".json"}:
             shutil.copyfile(path, downloads / path.name)
@@ -90,7 +91,7 @@ def finish(work: "Workshop", aside: "Aside", manifest: Manifest, scheme: "Scheme
     aside.submit(
         write_index, work.new, request.raw, work.data / "processed", manifest, scheme, past
     ).result()
-    write_manifest(work.new, manifest)
+    write_manifest(work.new, manifest, carry_over(work))
 
 
 def discard(work: "Workshop", entry: PageEntry) -> None:
@@ -100,31 +101,47 @@ def discard(work: "Workshop", entry: PageEntry) -> None:
         (work.new / name).unlink(missing_ok=True)
 
 
-def carry_over(work: "Workshop") -> None:
-    """Keep what people put in the published folder or changed there.
-
-    Files that no run made go into the new version; pages changed by hand are kept in the run's
-    record, in `modifies/`.
+def refuse_foreign(published: Path) -> None:
+    """Refuse to replace a folder that no run made.
 
     Raises:
-        UsageError: the folder has no manifest: it is not ours to replace.
+        UsageError: there is something, without a manifest.
     """
-    published = work.request.target.folder
-    if not published.exists() or not any(published.iterdir()):
+    if not published.exists() or (published.is_dir() and not any(published.iterdir())):
         return
-    manifest = read_manifest(published)
-    if manifest is None:
+    if read_manifest(published) is None:
         raise UsageError(
             f"{published} existe et n'a pas été fait par oar (pas de manifest.json lisible). "
             "Le déplacer, ou donner un autre dossier avec --reports."
         )
-    found = compare(published, manifest)
-    for names, folder in (
-        (found.added, work.new),
-        (found.changed, work.record.folder / "modifies"),
-    ):
-        for name in names:
-            place = folder / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(published / name, place)
-            work.journal.say("warning", f"Fichier modifié ou ajouté, gardé : {place}")
+
+
+def carry_over(work: "Workshop") -> set[str]:
+    """Keep what people put in the published folder or changed there; return the names added.
+
+    Files that no run made go into the new version, whatever their names; what the run makes
+    itself and people changed is kept in the run's record, in `modifies/`.
+    """
+    published = work.request.target.folder
+    manifest = read_manifest(published)
+    made = manifest.files if manifest else {}
+    known = manifest.added if manifest else {}
+    added = set()
+    for path in sorted(published.rglob("*")):
+        name = path.relative_to(published).as_posix()
+        if name == NAME or not (path.is_symlink() or path.is_file()):
+            continue
+        if name in made and _is_intact(path, made[name]):
+            continue
+        if name in made or (work.new / name).exists():
+            place = work.record.folder / MODIFIED / name
+            told = f"{published / name} a été modifié à la main ; votre copie : {place}"
+        else:
+            place = work.new / name
+            told = "" if name in known else f"Fichier ajouté, gardé : {published / name}"
+            added.add(name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, place, follow_symlinks=False)
+        if told:
+            work.journal.say("warning", told)
+    return added

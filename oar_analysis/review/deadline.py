@@ -16,15 +16,19 @@ from oar_analysis.errors import PageError
 LAST_RESORT_SECONDS = 30
 
 
+class DeadlineError(PageError):
+    """A page took longer than it may."""
+
+
 @contextlib.contextmanager
 def page_deadline(seconds: int) -> Iterator[None]:
-    """Raise PageError in the block when it takes longer than `seconds` (0: no limit).
+    """Raise DeadlineError in the block when it takes longer than `seconds` (0: no limit).
 
     Works in a process's main thread, on systems with SIGALRM; elsewhere the limit of each cell
     is the only one.
 
     Raises:
-        PageError: the time is over.
+        DeadlineError: the time is over.
     """
     is_main = threading.current_thread() is threading.main_thread()
     if not seconds or not is_main or not hasattr(signal, "setitimer"):
@@ -32,10 +36,11 @@ def page_deadline(seconds: int) -> Iterator[None]:
         return
 
     def give_up(_number: int, _frame: FrameType | None) -> None:
-        raise PageError(f"La page a dépassé {seconds} secondes, le temps accordé à une page.")
+        raise DeadlineError(f"la page a dépassé {seconds} secondes, le temps accordé à une page")
 
     previous = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    # Again each 5 seconds: asyncio swallows what is raised while it runs a callback of its own.
+    signal.setitimer(signal.ITIMER_REAL, seconds, 5)
     with _last_resort(seconds + LAST_RESORT_SECONDS):
         try:
             yield

@@ -6,6 +6,8 @@ import signal
 from oar_analysis.errors import UNFORESEEN, DiskError, OarError
 
 DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+# What the system grants in limited number, and refuses without any fault of the disk.
+RESOURCE_ERRORS = frozenset({errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
 def exit_code(error: BaseException) -> int:

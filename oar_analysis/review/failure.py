@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oar_analysis.review.exitcode import RESOURCE_ERRORS
+from oar_analysis.review.nursery import last_exit
+
 if TYPE_CHECKING:
     from oar_analysis.review.task import PageTask
 
@@ -23,6 +26,7 @@ class Failure:
     cell: int | None = None
     error: str = ""
     remedy: str = ""
+    dead_kernel: bool = False
 
 
 def describe(error: Exception, task: "PageTask") -> Failure:
@@ -55,26 +59,44 @@ def _failure(error: Exception, task: "PageTask") -> Failure:
             "",
             "Chercher une boucle sans fin, ou accorder plus de temps avec --cell-timeout.",
         )
+    if name == "DeadlineError":
+        return Failure(
+            text,
+            cell,
+            "",
+            "Chercher une boucle sans fin, ou accorder plus de temps avec --page-timeout.",
+        )
     if name == "DeadKernelError":
         return Failure(
-            "le noyau s'est arrêté sans répondre",
+            f"le noyau s'est arrêté sans répondre{_exit_words()}",
             cell,
             _last_words(task),
-            "Mémoire épuisée ou processus tué : voir le journal du système, ou accorder plus de "
-            "mémoire avec --memory.",
+            "Mémoire épuisée, processus tué ou défaut d'un paquet : voir le journal du système, "
+            "accorder plus de mémoire avec --memory, ou corriger la cellule.",
+            dead_kernel=True,
         )
     if isinstance(error, OSError):
-        return Failure(
-            "une écriture ou une lecture a été refusée par le système",
-            None,
-            text,
-            "Libérer de la place ou rétablir les droits, puis relancer.",
-        )
+        return _refusal(error)
     return Failure(
         text if name == "PageError" else "la page n'a pas pu être faite",
         None if name == "PageError" else cell,
         "" if name == "PageError" else f"{name} : {text}",
         f"Corriger le carnet {task.notebook.name}, puis relancer.",
+    )
+
+
+def _refusal(error: OSError) -> Failure:
+    text = _shorten(str(error))
+    if error.errno in RESOURCE_ERRORS:
+        return Failure(
+            "le système n'accorde plus de processus, de fichiers ouverts ou de mémoire",
+            error=text,
+            remedy="Relever les limites (ulimit -u, ulimit -n, MemoryMax), ou « --workers 1 ».",
+        )
+    return Failure(
+        "une écriture ou une lecture a été refusée par le système",
+        error=text,
+        remedy="Libérer de la place ou rétablir les droits, puis relancer.",
     )
 
 
@@ -99,7 +121,16 @@ def _running_cell(executed: Path) -> int | None:
     return max(started, default=None)
 
 
+def _exit_words() -> str:
+    """Return how the last kernel ended, in brackets, as far as this process knows."""
+    code = last_exit()
+    if code is None:
+        return ""
+    return f" (tué par {signal.Signals(-code).name})" if code < 0 else f" (code {code})"
+
+
 def _last_words(task: "PageTask") -> str:
+    """Return what the kernel printed last, by C code for instance."""
     try:
         lines = (task.scratch / f"{task.page}.log").read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -114,7 +145,11 @@ def _details(error: Exception) -> str:
 
 
 def _write_report(path: Path, title: str, failure: Failure, details: str) -> None:
-    lines = [f"# Échec de la page « {title} »", "", f"- Ce qui s'est passé : {failure.what}."]
+    lines = [
+        f"# Échec de la page « {title} »",
+        "",
+        f"- Ce qui s'est passé : {failure.what.rstrip('.')}.",
+    ]
     if failure.cell:
         lines.append(f"- Cellule : n° {failure.cell} du carnet exécuté.")
     if failure.error:
@@ -124,15 +159,6 @@ def _write_report(path: Path, title: str, failure: Failure, details: str) -> Non
         path.write_text("\n".join(lines), encoding="utf-8")
     except OSError:
         return  # the disk itself is what failed: the run says so
-
-
-def exit_words(code: int) -> str:
-    """Return an exit code in words: "tué par SIGKILL".
-
-    >>> exit_words(-9)
-    'tué par SIGKILL'
-    """
-    return f"tué par {signal.Signals(-code).name}" if code < 0 else f"terminé avec le code {code}"
 
 
 def _shorten(text: str) -> str:

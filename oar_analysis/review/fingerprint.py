@@ -10,6 +10,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oar_analysis.scheme import Page
 
 from oar_analysis.contract import is_left_behind
 
@@ -61,6 +65,21 @@ class Inputs:
         own = self.notebooks.get(notebook, "")
         made = [raw, own, dict(parameters), self.library, self.versions, dict(options)]
         return _digest(made)
+
+
+def page_fingerprint(inputs: Inputs, page: "Page", year: int, options: Mapping[str, object]) -> str:
+    """Return the hash of what a page of the register is made from, in a year's review."""
+    return inputs.page_digest(
+        page.notebook, {"title": page.title, **page.parameters}, page.reads,
+        {**options, "year": year},
+    )  # fmt: skip
+
+
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """Return the names whose hash or version differs, those added and removed among them."""
+    return sorted(
+        name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+    )
 
 
 def read_inputs(raw: Path, notebooks: Path) -> Inputs:

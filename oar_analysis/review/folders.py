@@ -10,6 +10,9 @@ from pathlib import Path
 from oar_analysis.errors import DiskError
 from oar_analysis.review.sockets import socket_fits
 
+# In a scratch folder: a link to one more folder of the same run.
+_ELSEWHERE = "ailleurs"
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -63,8 +66,17 @@ def clean_stale(target: Target) -> list[Path]:
             if path.is_dir() and not path.is_symlink() and path.lstat().st_uid == _uid()
         ]
     for path in stale:
+        if path.is_symlink():  # the target was a link, and the swap exchanged it
+            path.unlink()
+            continue
+        shutil.rmtree((path / _ELSEWHERE).resolve(), ignore_errors=True)
         shutil.rmtree(path, ignore_errors=True)
     return stale
+
+
+def remember(scratch: Path, folder: Path) -> None:
+    """Note a folder that the standard library made elsewhere, to be removed with `scratch`."""
+    (scratch / _ELSEWHERE).symlink_to(folder.absolute(), target_is_directory=True)
 
 
 def recover(target: Target) -> None:

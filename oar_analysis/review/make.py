@@ -9,10 +9,11 @@ from pathlib import Path
 from oar_analysis.errors import DiskError, OarError
 from oar_analysis.review import assemble
 from oar_analysis.review.failure import Failure
-from oar_analysis.review.fingerprint import Inputs
+from oar_analysis.review.fingerprint import Inputs, page_fingerprint
+from oar_analysis.review.folders import remember
 from oar_analysis.review.journal import Journal
 from oar_analysis.review.manifest import Manifest, PageEntry, read_manifest
-from oar_analysis.review.parameters import check_page
+from oar_analysis.review.parameters import check_pages
 from oar_analysis.review.pool import (
     Aside,
     Lost,
@@ -24,7 +25,7 @@ from oar_analysis.review.pool import (
 from oar_analysis.review.prepare import Prepared, prepare, publish_processed
 from oar_analysis.review.record import Record
 from oar_analysis.review.request import Outcome, ReviewRequest
-from oar_analysis.review.signals import uninterrupted
+from oar_analysis.review.signals import finish_whatever_comes
 from oar_analysis.review.swap import swap_in
 from oar_analysis.review.task import PageResult, PageTask, run_page
 from oar_analysis.scheme import Page, Scheme, load_scheme
@@ -55,7 +56,7 @@ def make(work: Workshop) -> Outcome:
     """
     started = time.monotonic()
     request = work.request
-    assemble.carry_over(work)
+    assemble.refuse_foreign(request.target.folder)
     warm = _start_warm(work)
     aside = Aside()
     preparing = aside.submit(_prepare, request.raw.resolve(), work.data, request.year)
@@ -71,13 +72,13 @@ def make(work: Workshop) -> Outcome:
     assemble.finish(work, aside, manifest, scheme)
     failed = tuple(one.id for one in entries if one.state != "good")
     work.record.note(seconds=round(time.monotonic() - started, 2), findings=prepared.findings)
-    with uninterrupted():
-        swap_in(work.new, request.target.folder, request.target.aside)
-    if not publish_processed(work.data / "processed", request.data / "processed"):
+    finish_whatever_comes()
+    swap_in(work.new, request.target.folder, request.target.aside)
+    if refused := publish_processed(work.data / "processed", request.data / "processed"):
         work.journal.say(
             "warning",
-            f"{request.data / 'processed'} n'est pas accessible en écriture : les tables "
-            "restent dans le dossier publié.",
+            f"Les tables n'ont pas pu être copiées dans {request.data / 'processed'} ({refused}) : "
+            "celles de cette exécution sont dans le dossier publié.",
         )
     made = tuple(work.record.content.get("made", ()))
     kept = tuple(one.id for one in entries if one.id not in {*made, *failed})
@@ -90,13 +91,15 @@ def make(work: Workshop) -> Outcome:
 def _start_warm(work: Workshop) -> bool:
     warm = work.request.warm and has_forkserver()
     if warm:
-        start_forkserver()
+        remember(work.scratch, start_forkserver())
     else:
-        work.journal.say("kernels", "Noyaux ordinaires (pas de serveur de fork ici) : plus lent.")
+        why = "pas de serveur de fork ici" if work.request.warm else "demandés par --cold"
+        work.journal.say("kernels", f"Noyaux ordinaires, plus lents : {why}.")
     return warm
 
 
 def _prepare(raw: Path, data: Path, year: int) -> Prepared:
+    shutil.rmtree(data, ignore_errors=True)  # what a killed process began
     data.mkdir()
     try:
         (data / "raw").symlink_to(raw, target_is_directory=True)
@@ -107,8 +110,7 @@ def _prepare(raw: Path, data: Path, year: int) -> Prepared:
 
 def _checked_scheme(request: ReviewRequest) -> Scheme:
     scheme = load_scheme(request.raw / "scheme")
-    for page in scheme.pages:
-        check_page(page, scheme, request.notebooks / page.notebook)
+    check_pages(scheme, request.notebooks)
     return scheme
 
 
@@ -156,13 +158,9 @@ def _make_pages(
 
 
 def _new_entry(work: Workshop, page: Page) -> PageEntry:
-    fingerprint = work.inputs.page_digest(
-        page.notebook,
-        {"title": page.title, **page.parameters},
-        page.reads,
-        {**work.request.shaping, "year": work.request.year},
-    )
-    names = [f"{page.id}.html"] + ([f"{page.id}.pdf"] if work.request.pdf else [])
+    request = work.request
+    fingerprint = page_fingerprint(work.inputs, page, request.year, request.shaping)
+    names = [f"{page.id}.html"] + ([f"{page.id}.pdf"] if request.pdf else [])
     return PageEntry(
         page.id, page.title, page.notebook, page.parameters, "good", fingerprint, tuple(names)
     )
@@ -177,6 +175,7 @@ def _task(work: Workshop, page: Page, entry: PageEntry) -> PageTask:
         # Relative, so that no page depends on where this machine keeps its data.
         parameters={"year": request.year, "data": "data", **page.parameters},
         scratch=work.scratch,
+        folder=_page_folder(work, page.id),
         executed=(work.record.folder / f"{page.id}.ipynb").resolve(),
         html=(work.new / f"{page.id}.html").resolve(),
         static_html=assemble.static_folder(work.scratch) / f"{page.id}.html",
@@ -185,6 +184,17 @@ def _task(work: Workshop, page: Page, entry: PageEntry) -> PageTask:
         draft=request.draft,
         limits=request.limits,
     )
+
+
+def _page_folder(work: Workshop, page: str) -> Path:
+    """Return a page's own working folder, with a link `data`: it may spoil that, nothing else."""
+    folder = work.scratch / "pages" / page
+    folder.mkdir(parents=True)
+    try:
+        (folder / "data").symlink_to(work.data, target_is_directory=True)
+    except OSError:  # Windows without the right to make links
+        return work.scratch
+    return folder
 
 
 def _settled(result: PageResult | Lost[PageTask]) -> PageResult:
@@ -197,8 +207,8 @@ def _settled(result: PageResult | Lost[PageTask]) -> PageResult:
     if result.error == "disk" and result.failure:
         raise DiskError(
             f"Le disque ou les droits ont arrêté la page « {result.page} » : "
-            f"{result.failure.error} Rien n'a été publié. Libérer de la place ou rétablir les "
-            "droits, puis relancer."
+            f"{result.failure.error.rstrip('.')}. Rien n'a été publié. Libérer de la place ou "
+            "rétablir les droits, puis relancer."
         )
     return result
 

@@ -5,6 +5,7 @@ machine. Times stand in reports/.runs/.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -35,7 +36,11 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a published folder says of itself."""
+    """What a published folder says of itself.
+
+    `files`: what the run made, name -> sha256; `added`: what people put beside it, kept from one
+    version to the next.
+    """
 
     year: int
     fingerprint: str
@@ -47,15 +52,19 @@ class Manifest:
     findings: dict[str, int]
     pages: tuple[PageEntry, ...]
     files: dict[str, str] = field(default_factory=dict)
+    added: dict[str, str] = field(default_factory=dict)
 
     def page(self, identifier: str) -> PageEntry | None:
         """Return the entry of a page, if it has one."""
         return next((one for one in self.pages if one.id == identifier), None)
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write manifest.json; `files` is what `folder` holds."""
-    content = {"format": FORMAT, **asdict(manifest), "files": _files(folder)}
+def write_manifest(folder: Path, manifest: Manifest, added: Collection[str] = ()) -> None:
+    """Write manifest.json: what `folder` holds, apart from it what people `added`."""
+    held = _files(folder)
+    files = {name: digest for name, digest in held.items() if name not in added}
+    others = {name: digest for name, digest in held.items() if name in added}
+    content = {"format": FORMAT, **asdict(manifest), "files": files, "added": others}
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
 
@@ -89,7 +98,7 @@ class Differences:
 def compare(folder: Path, manifest: Manifest) -> Differences:
     """Hold a folder's files against its manifest."""
     found = _files(folder)
-    said = manifest.files
+    said = {**manifest.files, **manifest.added}
     return Differences(
         changed=tuple(name for name in said if name in found and found[name] != said[name]),
         missing=tuple(name for name in said if name not in found),

@@ -1,9 +1,10 @@
-"""A process that has everything imported and forks kernels on demand.
+"""A process that starts kernels on demand, and answers for all that they leave behind.
 
-Each page worker comes from a multiprocessing forkserver that has preloaded the libraries; when
-it starts, and while it still has one thread only, it forks its nursery. The nursery forks a
-kernel in 20 ms instead of the second that a cold one takes. Being the kernels' parent, it reaps
-them, and kills them as soon as its worker goes, even one that never gives Python its turn.
+When a page worker starts, and while it still has one thread only, it forks its nursery. Where
+the worker comes from a multiprocessing forkserver that has preloaded the libraries, the nursery
+forks a kernel in 20 ms instead of the second that a cold one takes; elsewhere it starts an
+interpreter. Being the kernels' parent, it reaps them, adopts what their notebooks started and
+let go of, and kills all of it after each page, and as soon as its worker goes.
 """
 
 import contextlib
@@ -14,15 +15,16 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
+from oar_analysis.review.descendants import adopt_orphans, kill_descendants
 from oar_analysis.review.kernel import run_kernel
 from oar_analysis.review.limits import die_with_parent, kill_group, limit_memory
 
 
 @dataclass(frozen=True, slots=True)
 class KernelRequest:
-    """What a kernel is started with: its arguments, environment, folder, log and memory."""
+    """What a kernel is started with: its command, environment, folder, log and memory."""
 
-    argv: tuple[str, ...]
+    command: tuple[str, ...]
     env: dict[str, str]
     cwd: str
     log: str = os.devnull
@@ -38,13 +40,26 @@ class Nursery:
     ended: dict[int, int] = field(default_factory=dict)
 
     def start_kernel(self, request: KernelRequest) -> int:
-        """Return the process id of a new kernel."""
+        """Return the process id of a new kernel.
+
+        Raises:
+            OSError: the system grants no more processes.
+        """
         return int(self._ask(request))
+
+    def end_kernels(self) -> None:
+        """Kill the kernels that are left, with all that their notebooks started."""
+        with contextlib.suppress(EOFError, OSError):  # the nursery is gone, and its kernels
+            self._ask(None)
 
     def poll(self, pid: int) -> int | None:
         """Return a kernel's exit code (negative for a signal), or None while it lives."""
         if pid not in self.ended:
-            code = self._ask(pid)
+            try:
+                code = self._ask(pid)
+            except (EOFError, OSError):  # the nursery is gone, and its kernels with it
+                kill_group(pid)
+                code = -signal.SIGKILL
             if code is None:
                 return None
             self.ended[pid] = int(code)
@@ -52,25 +67,34 @@ class Nursery:
 
     def _ask(self, question: object) -> Any:  # noqa: ANN401
         self.connection.send(question)
-        return self.connection.recv()
+        answer = self.connection.recv()
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
 
 
 _own: list[Nursery] = []
 
 
-def start_nursery() -> Nursery | None:
-    """Fork this process's nursery; None where the system has no fork."""
+def start_nursery(*, warm: bool) -> Nursery | None:
+    """Fork this process's nursery; None where the system has no fork, or refuses one more.
+
+    `warm`: this process has everything imported, a kernel is a fork of it.
+    """
     if not hasattr(os, "fork"):
         return None
     ours, theirs = Pipe()
-    worker = os.getpid()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:
+        return None
     if pid == 0:
         code = 1
         try:
             ours.close()
-            die_with_parent(worker)
-            _serve(theirs)
+            # Not tied to its worker by a signal: it reads the end of the pipe, and ends its
+            # kernels first.
+            _serve(theirs, warm=warm)
             code = 0
         finally:
             os._exit(code)
@@ -88,36 +112,43 @@ def current_nursery() -> Nursery | None:
     return None
 
 
-def _serve(worker: Connection) -> None:
-    kernels: set[int] = set()
+def last_exit() -> int | None:
+    """Return how this process's last kernel ended (negative: a signal), None if unknown."""
+    return next((code for one in _own for code in reversed(one.ended.values())), None)
+
+
+def _serve(worker: Connection, *, warm: bool) -> None:
+    adopt_orphans()
     try:
         while True:
-            question = worker.recv()
-            if isinstance(question, KernelRequest):
-                kernels.add(pid := _fork_kernel(question, worker))
-                worker.send(pid)
-            else:
-                worker.send(_exit_code(question, kernels))
+            worker.send(_answer(worker.recv(), worker, warm=warm))
     except (EOFError, OSError):
         pass
     finally:
-        for pid in kernels:
-            kill_group(pid)
+        kill_descendants()
 
 
-def _exit_code(pid: int, kernels: set[int]) -> int | None:
+def _answer(question: object, worker: Connection, *, warm: bool) -> int | OSError | None:
+    if isinstance(question, KernelRequest):
+        try:
+            return _start_kernel(question, worker, warm=warm)
+        except OSError as error:
+            return error
+    if isinstance(question, int):
+        return _exit_code(question)
+    kill_descendants()
+    return None
+
+
+def _exit_code(pid: int) -> int | None:
     try:
         ended, status = os.waitpid(pid, os.WNOHANG)
     except ChildProcessError:
-        kernels.discard(pid)
         return -signal.SIGKILL
-    if not ended:
-        return None
-    kernels.discard(pid)
-    return os.waitstatus_to_exitcode(status)
+    return os.waitstatus_to_exitcode(status) if ended else None
 
 
-def _fork_kernel(request: KernelRequest, worker: Connection) -> int:
+def _start_kernel(request: KernelRequest, worker: Connection, *, warm: bool) -> int:
     nursery = os.getpid()
     pid = os.fork()
     if pid:
@@ -130,11 +161,13 @@ def _fork_kernel(request: KernelRequest, worker: Connection) -> int:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _redirect(request.log)
+        os.chdir(request.cwd)
+        if not warm:
+            os.execve(request.command[0], request.command, request.env)  # noqa: S606
         os.environ.clear()
         os.environ.update(request.env)
-        os.chdir(request.cwd)
         limit_memory(request.memory_mib)
-        code = run_kernel(list(request.argv))
+        code = run_kernel(list(request.command[request.command.index("-f") :]))
         sys.stderr.flush()
     finally:
         os._exit(code)

@@ -8,7 +8,7 @@ types values by guess and only warns of unknown names.
 import ast
 import difflib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,50 +48,78 @@ PARAMETERS: dict[str, Parameter] = {
 COMMON = ("year", "data")
 
 
-def check_page(page: "Page", scheme: "Scheme", notebook: Path) -> None:
-    """Refuse a page whose notebook or parameters cannot be.
+def check_pages(scheme: "Scheme", notebooks: Path) -> None:
+    """Refuse pages whose notebook or parameters cannot be.
 
     Raises:
-        UsageError: no such notebook; a parameter unknown, of the wrong type, or whose value the
-            register does not know; a parameters cell that is not what the register gives.
+        UsageError: for each page at fault, all of it: no such notebook; a parameter unknown, of
+            the wrong type, or whose value the register does not know; a parameters cell that is
+            not what the register gives; a name taken already.
     """
+    faults = [
+        f"Page « {page.id} » : {fault}"
+        for page in scheme.pages
+        for fault in page_faults(page, scheme, notebooks / page.notebook)
+    ]
+    ids = [page.id for page in scheme.pages]
+    faults += [
+        f"Page « {one} » : déclarée deux fois." for one in sorted(set(ids)) if ids.count(one) > 1
+    ]
+    if "index" in ids:
+        faults.append(
+            "Page « index » : ce nom est celui de l'index du bilan ; en choisir un autre."
+        )
+    if faults:
+        raise UsageError("\n".join(faults))
+
+
+def page_faults(page: "Page", scheme: "Scheme", notebook: Path) -> Iterator[str]:
+    """Yield in French what is wrong with a page's notebook and parameters."""
+    for name, value in page.parameters.items():
+        yield from _value_faults(name, value, scheme)
     if not notebook.is_file():
         near = _nearest(notebook.name, [path.name for path in notebook.parent.glob("*.ipynb")])
-        raise UsageError(f"Page « {page.id} » : le carnet {notebook} n'existe pas.{near}")
-    for name, value in page.parameters.items():
-        _check_value(page.id, name, value, scheme)
-    declared = declared_parameters(notebook)
-    given = {name: PARAMETERS[name].type.__name__ for name in (*COMMON, *page.parameters)}
+        yield f"le carnet {notebook} n'existe pas.{near}"
+        return
+    try:
+        declared = declared_parameters(notebook)
+    except UsageError as error:
+        yield str(error)
+        return
+    given = {
+        name: PARAMETERS[name].type.__name__
+        for name in (*COMMON, *page.parameters)
+        if name in PARAMETERS
+    }
     for name in sorted(given.keys() - declared.keys()):
         near = _nearest(name, list(declared))
-        raise UsageError(
-            f"Page « {page.id} » : {notebook.name} ne déclare pas le paramètre « {name} ».{near} "
+        yield (
+            f"{notebook.name} ne déclare pas le paramètre « {name} ».{near} "
             f"Ajouter « {name}: {given[name]} = … » à sa cellule étiquetée parameters."
         )
     for name, kind in declared.items():
         if given.get(name) != kind:
-            raise UsageError(
-                f"Page « {page.id} » : {notebook.name} déclare « {name}: {kind} », le registre "
-                f"donne {given.get(name) or 'aucune valeur'}. Les deux doivent s'accorder."
+            yield (
+                f"{notebook.name} déclare « {name}: {kind} », le registre donne "
+                f"{given.get(name) or 'aucune valeur'}. Les deux doivent s'accorder."
             )
 
 
-def _check_value(page: str, name: str, value: Value, scheme: "Scheme") -> None:
+def _value_faults(name: str, value: Value, scheme: "Scheme") -> Iterator[str]:
     parameter = PARAMETERS.get(name)
     if parameter is None or name in COMMON:
         near = _nearest(name, [known for known in PARAMETERS if known not in COMMON])
-        raise UsageError(f"Page « {page} » : paramètre « {name} » inconnu.{near}")
+        yield f"paramètre « {name} » inconnu.{near}"
+        return
+    known = parameter.known(scheme) if parameter.known else [value]
     if type(value) is not parameter.type:
-        raise UsageError(
-            f"Page « {page} » : {name} vaut {value!r} ; un {parameter.type.__name__} est attendu "
+        yield (
+            f"{name} vaut {value!r} ; un {parameter.type.__name__} est attendu "
             f"({parameter.description})."
         )
-    known = parameter.known(scheme) if parameter.known else [value]
-    if value not in known:
+    elif value not in known:
         near = _nearest(str(value), [str(one) for one in known])
-        raise UsageError(
-            f"Page « {page} » : {name} vaut {value!r}, que le registre ne connaît pas.{near}"
-        )
+        yield f"{name} vaut {value!r}, que le registre ne connaît pas.{near}"
 
 
 def declared_parameters(notebook: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Runs tasks on an executor, and goes on when one of its processes is killed."""
 
+import contextlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -7,10 +8,13 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_complet
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import forkserver
+from multiprocessing.util import get_temp_dir
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from oar_analysis.errors import PageError
 from oar_analysis.review import preload
+from oar_analysis.review.descendants import kill_descendants
 from oar_analysis.review.limits import die_with_parent
 
 TaskType = TypeVar("TaskType")
@@ -32,50 +36,62 @@ def has_forkserver() -> bool:
     return "forkserver" in multiprocessing.get_all_start_methods()
 
 
-def start_forkserver() -> None:
+def start_forkserver() -> Path:
     """Start the forkserver, which imports everything while this process goes on.
 
+    Returns the folder of its socket, which multiprocessing removes when this process ends well.
     To be called from the main thread: the forkserver lives as long as the thread that starts it.
     """
     os.environ[preload.PARENT_VARIABLE] = str(os.getpid())
     multiprocessing.get_context("forkserver").set_forkserver_preload([preload.__name__])
     forkserver.ensure_running()
+    return Path(get_temp_dir())
 
 
 def page_pool(workers: int, *, warm: bool) -> Executor:
     """Return the executor of the pages: processes forked warm, or ordinary ones."""
-    method = "forkserver" if warm else "spawn"
-    return ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context(method),
-        initializer=start_worker,
-        initargs=(dict(os.environ), os.getpid(), warm),
-    )
+    return _pool(
+        workers, "forkserver" if warm else "spawn", start_worker,
+        (dict(os.environ), os.getpid(), warm),
+    )  # fmt: skip
 
 
 def side_pool() -> Executor:
     """Return the executor of the data's preparation: one process that starts at once."""
-    return ProcessPoolExecutor(
-        1,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=start_worker,
-        initargs=({}, os.getpid(), False),
+    return _pool(1, "spawn", _tie, (os.getpid(),))
+
+
+# Those of this process, until they are ended.
+_pools: list[ProcessPoolExecutor] = []
+
+
+def _pool(
+    workers: int, method: str, initializer: Callable[..., None], arguments: tuple[object, ...]
+) -> Executor:
+    context = multiprocessing.get_context(method)
+    _pools.append(
+        ProcessPoolExecutor(
+            workers, mp_context=context, initializer=initializer, initargs=arguments
+        )
     )
+    return _pools[-1]
 
 
 def start_worker(environment: dict[str, str], run: int, warm: bool) -> None:  # noqa: FBT001
-    """Make this process a worker: tied to the run, deaf to Ctrl-C, with a nursery if warm."""
-    import signal
+    """Make this process a page worker: tied to the run, deaf to Ctrl-C, with its nursery."""
+    from oar_analysis.review.nursery import start_nursery
 
     os.environ.update(environment)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A worker's parent is the forkserver, itself tied to the run.
-    parent = os.getppid()
-    die_with_parent(parent if warm else run)
-    if warm:
-        from oar_analysis.review.nursery import start_nursery
+    # A warm worker's parent is the forkserver, itself tied to the run.
+    _tie(os.getppid() if warm else run)
+    start_nursery(warm=warm)
 
-        start_nursery()
+
+def _tie(parent: int) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    die_with_parent(parent)
 
 
 def run_tasks(
@@ -178,7 +194,12 @@ class Work(Generic[ResultType]):
             ) from error
 
 
-def kill_children() -> None:
-    """Kill every process that this one started; their own children end with them."""
+def kill_children(spared: frozenset[int] = frozenset()) -> None:
+    """Kill every process that this one started, and whatever descends from them."""
     for child in multiprocessing.active_children():
         child.kill()
+    # Their threads see it and end now: later they would meet the interpreter's own end.
+    while _pools:
+        _pools.pop().shutdown(cancel_futures=True)
+    with contextlib.suppress(OSError):  # no file left to look with: their nurseries see to it
+        kill_descendants(spared)

@@ -33,17 +33,27 @@ def prepare(data: Path, year: int, processed: Path) -> Prepared:
     )
 
 
-def publish_processed(processed: Path, destination: Path) -> bool:
-    """Copy the tables to data/processed, each file whole or not at all; False if refused."""
-    import os
+def publish_processed(processed: Path, destination: Path) -> str:
+    """Copy the tables to data/processed, each file whole or not at all, one run at a time.
+
+    Returns:
+        "" when all are there, else what the system refused.
+    """
+    import contextlib
     import shutil
 
+    from filelock import FileLock
+
+    # One name for all: what a killed run left is overwritten. Two years share this folder.
+    beside = destination / ".copie-en-cours"
     try:
         destination.mkdir(parents=True, exist_ok=True)
-        for path in sorted(processed.iterdir()):
-            beside = destination / f".{path.name}.{os.getpid()}"
-            shutil.copyfile(path, beside)
-            beside.replace(destination / path.name)
-    except OSError:
-        return False
-    return True
+        with FileLock(destination / ".verrou", timeout=30):
+            for path in sorted(processed.iterdir()):
+                shutil.copyfile(path, beside)
+                beside.replace(destination / path.name)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        return error.strerror or str(error)
+    return ""

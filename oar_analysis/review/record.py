@@ -1,7 +1,6 @@
 """reports/.runs/<run>/: what a run did, when and how long; the last N are kept."""
 
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 NAME = "run.json"
+# What people had changed in a published folder; a record that holds some is never removed.
+MODIFIED = "modifies"
 
 
 @dataclass(slots=True)
@@ -20,7 +21,7 @@ class Record:
 
     @property
     def run(self) -> str:
-        """The run's name: its UTC start and its process."""
+        """The run's name: its number and its UTC start."""
         return self.folder.name
 
     def note(self, **facts: Any) -> None:  # noqa: ANN401
@@ -41,13 +42,16 @@ class Record:
 
 
 def open_record(runs: Path, target: str, **facts: Any) -> Record:  # noqa: ANN401
-    """Return the record of a new run.
+    """Return the record of a new run, to be called with the target's lock held.
+
+    Runs are numbered: a clock that is put back changes nothing to their order.
 
     Raises:
         OSError: the disk refuses.
     """
     started = datetime.now(UTC)
-    folder = runs / f"{target}-{started:%Y%m%dT%H%M%S}-{os.getpid()}"
+    number = max(map(_number, run_folders(runs, target)), default=0) + 1
+    folder = runs / f"{target}-{number:04}-{started:%Y%m%dT%H%M%S}"
     folder.mkdir(parents=True)
     record = Record(folder, {"target": target, "started": started.isoformat(timespec="seconds")})
     record.note(outcome="running", **facts)
@@ -67,15 +71,21 @@ def last_record(runs: Path, target: str) -> dict[str, Any] | None:
 
 def run_folders(runs: Path, target: str) -> list[Path]:
     """Return the folders of a target's runs, the oldest first."""
-    pattern = f"{target}-[0-9]*T[0-9]*-[0-9]*"
-    return sorted(path for path in runs.glob(pattern) if path.is_dir())
+    pattern = f"{target}-[0-9]*-[0-9]*T[0-9]*"
+    return sorted((path for path in runs.glob(pattern) if path.is_dir()), key=_number)
+
+
+def _number(folder: Path) -> int:
+    number = folder.name.rsplit("-", 2)[-2]
+    return int(number) if number.isdecimal() else 0
 
 
 def prune(runs: Path, target: str, keep: int) -> None:
-    """Remove all but the last `keep` runs of a target."""
+    """Remove all but the last `keep` runs of a target, and those that hold people's work."""
     folders = run_folders(runs, target)
     for folder in folders[: max(0, len(folders) - keep)]:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not (folder / MODIFIED).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _now() -> str:

@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 from oar_analysis.errors import LockError
 from oar_analysis.review.exitcode import exit_code
@@ -61,7 +62,7 @@ def hold_lock(target: Target) -> Iterator[None]:
 
     lock = FileLock(target.lock)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=0.5)
     except Timeout as error:
         raise LockError(
             f"Une autre exécution travaille déjà sur {target.folder}. Attendre qu'elle finisse "
@@ -74,24 +75,43 @@ def hold_lock(target: Target) -> Iterator[None]:
 
 
 def _recorded_run(request: ReviewRequest, inputs: Inputs, journal: Journal) -> Outcome:
-    from oar_analysis.review import pool
     from oar_analysis.review.make import Workshop, make
 
     record = open_record(request.target.runs, request.target.name, year=request.year)
-    new = request.target.new_folder(record.run)
-    scratch = make_scratch(request.target)
-    os.environ["TMPDIR"] = str(scratch)
     try:
-        new.mkdir()
-        outcome = make(Workshop(request, inputs, journal, record, new, scratch))
-        record.end("done" if not outcome.failed else "pages failed", outcome.exit_code)
+        with _workplace(request.target, record.run) as (new, scratch):
+            outcome = make(Workshop(request, inputs, journal, record, new, scratch))
     except BaseException as error:
         with contextlib.suppress(OSError):
             record.end("failed", exit_code(error), error=str(error)[:2000] or type(error).__name__)
         raise
+    try:
+        record.end("done" if not outcome.failed else "pages failed", outcome.exit_code)
+        prune(request.target.runs, request.target.name, request.keep)
+    except OSError as error:
+        journal.say("warning", f"Publié, mais {record.folder} n'a pas pu être complété : {error}")
+    return outcome
+
+
+@contextlib.contextmanager
+def _workplace(target: Target, run: str) -> Iterator[tuple[Path, Path]]:
+    """Yield a run's two temporary folders; nothing is left of them, nor of its processes."""
+    from oar_analysis.review.descendants import adopt_orphans, strays
+    from oar_analysis.review.pool import kill_children
+
+    new, scratch = target.new_folder(run), make_scratch(target)
+    variable = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"] = str(scratch)  # of all processes of the run, and their notebooks
+    before: frozenset[int] = frozenset()
+    try:
+        adopt_orphans()
+        before = strays()
+        new.mkdir()
+        yield new, scratch
     finally:
-        pool.kill_children()
+        kill_children(before)
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(scratch, ignore_errors=True)
-    prune(request.target.runs, request.target.name, request.keep)
-    return outcome
+        os.environ.pop("TMPDIR")
+        if variable is not None:
+            os.environ["TMPDIR"] = variable

@@ -6,6 +6,7 @@ without it) two renames: the old one aside, the new one in; killed between the t
 command puts the old one back (`folders.recover`).
 """
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -34,7 +35,8 @@ def swap_in(new: Path, target: Path, aside: Path) -> None:
         target.rename(aside)
         new.rename(target)
         shutil.rmtree(aside, ignore_errors=True)
-    _flush_folder(target.parent)
+    with contextlib.suppress(OSError):  # it stands, whatever the disk says of it now
+        _flush_folder(target.parent)
 
 
 def exchange(one: Path, other: Path) -> bool:

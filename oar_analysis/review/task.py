@@ -6,6 +6,7 @@ that comes back is a small result. Files travel by their paths.
 """
 
 import logging
+import signal
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,10 +16,8 @@ from oar_analysis.review.deadline import page_deadline
 from oar_analysis.review.exitcode import is_disk
 from oar_analysis.review.failure import Failure, describe
 from oar_analysis.review.limits import Limits
-from oar_analysis.review.nursery import current_nursery
+from oar_analysis.review.nursery import current_nursery, last_exit
 from oar_analysis.review.pagecheck import check_page_file
-
-Kernels = Literal["warm", "ordinary"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,8 @@ class PageTask:
     title: str
     notebook: Path
     parameters: dict[str, Any]
-    scratch: Path  # short folder: sockets, logs; the kernel's working folder, with data/ in it
+    scratch: Path  # short folder: sockets, logs
+    folder: Path  # the kernel's working folder, of this page only
     executed: Path
     html: Path
     static_html: Path | None = None
@@ -52,27 +52,33 @@ class PageResult:
     error: Literal["", "page", "disk"] = ""
     failure: Failure | None = None
     seconds: float = 0.0
-    run_seconds: float = 0.0
-    kernels: Kernels = "warm"
 
 
 def run_page(task: PageTask) -> PageResult:
-    """Run, export and check one page; never raises for what a page can do wrong."""
-    started = ran = time.monotonic()
+    """Run, export and check one page; never raises for what a page can do wrong.
+
+    A kernel that something outside killed (SIGKILL: an administrator, a lack of memory on the
+    machine) says nothing of the page: it is tried once more.
+    """
+    result = _try_page(task)
+    if result.failure and result.failure.dead_kernel and last_exit() == -signal.SIGKILL:
+        return _try_page(task)
+    return result
+
+
+def _try_page(task: PageTask) -> PageResult:
+    started = time.monotonic()
     try:
         with page_deadline(task.limits.page_seconds):
             execute(task)
-            ran = time.monotonic()
             export(task)
     except Exception as error:  # noqa: BLE001 (whatever a notebook raises becomes its report)
         kind: Literal["page", "disk"] = "disk" if is_disk(error) else "page"
         return PageResult(task.page, kind, describe(error, task), time.monotonic() - started)
-    return PageResult(task.page, "", None, time.monotonic() - started, ran - started, kernels())
-
-
-def kernels() -> Kernels:
-    """Say how this process starts kernels."""
-    return "warm" if current_nursery() else "ordinary"
+    finally:
+        if nursery := current_nursery():
+            nursery.end_kernels()
+    return PageResult(task.page, seconds=time.monotonic() - started)
 
 
 def execute(task: PageTask) -> None:
@@ -100,7 +106,7 @@ def execute(task: PageTask) -> None:
         kernel_name="python3",
         language="python",
         progress_bar=False,
-        cwd=task.scratch,
+        cwd=task.folder,
         start_timeout=60,
         execution_timeout=task.limits.cell_seconds,
         iopub_timeout=OUTPUT_SECONDS,

@@ -18,9 +18,9 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from nbclient.exceptions import DeadKernelError
 from traitlets import Int, Unicode
 
-from oar_analysis.review.limits import kill_group
 from oar_analysis.review.nursery import KernelRequest, Nursery, current_nursery
 from oar_analysis.review.sockets import socket_fits
 
@@ -43,12 +43,7 @@ class ForkedKernel:
 
     def poll(self) -> int | None:
         """Return the exit code, or None while the kernel lives."""
-        try:
-            return self._nursery.poll(self.pid)
-        except (EOFError, OSError):
-            # The nursery is gone, and its kernels with it.
-            kill_group(self.pid)
-            return -signal.SIGKILL
+        return self._nursery.poll(self.pid)
 
     def wait(self) -> int:
         """Wait for the end and return the exit code."""
@@ -71,21 +66,24 @@ class ForkedKernel:
 
 
 class WarmProvisioner(LocalProvisioner):
-    """Starts a kernel by forking this process's nursery, or an ordinary one without it."""
+    """Asks this process's nursery for a kernel, or starts one itself where there is none."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ANN401
         """Start the kernel of a command `python -m ... -f <connection file> ...`."""
         nursery = current_nursery()
-        if nursery is None or "-f" not in cmd:
+        if nursery is None:
             return await super().launch_kernel(cmd, **kwargs)
         request = KernelRequest(
-            argv=tuple(cmd[cmd.index("-f") :]),
+            command=tuple(cmd),
             env={**kwargs.get("env", os.environ)},
             cwd=str(kwargs.get("cwd") or Path.cwd()),
             log=getattr(self.parent, "kernel_log", os.devnull),
             memory_mib=getattr(self.parent, "memory_mib", 0),
         )
-        forked = ForkedKernel(nursery, request)
+        try:
+            forked = ForkedKernel(nursery, request)
+        except (EOFError, BrokenPipeError):  # killed just now
+            return await super().launch_kernel(cmd, **kwargs)
         self.process = cast("Any", forked)
         self.pid = self.pgid = forked.pid
         self.cwd = request.cwd
@@ -109,7 +107,8 @@ class ReviewClient(AsyncKernelClient):
         """Return once a question got its reply (shell) and its idle status (iopub).
 
         Raises:
-            RuntimeError: the kernel died or did not answer in time.
+            DeadKernelError: the kernel died.
+            RuntimeError: it did not answer in time.
         """
         deadline = time.monotonic() + (60 if timeout is None else timeout)
         asked, replied, idle = set(), False, False
@@ -120,7 +119,7 @@ class ReviewClient(AsyncKernelClient):
                 replied = replied or await self._has_reply(asked)
                 idle = idle or (replied and await self._is_idle(asked))
                 if not replied and not await self._async_is_alive():
-                    raise RuntimeError("Kernel died before replying to kernel_info")
+                    raise DeadKernelError("Kernel died before replying to kernel_info")
             if time.monotonic() >= deadline and not (replied and idle):
                 raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 
@@ -173,9 +172,17 @@ class ReviewKernelManager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         """The kernel that runs in this very interpreter's environment."""
         return KernelSpec(
-            argv=[sys.executable, "-m", "oar_analysis.review.kernel", "-f", "{connection_file}"],
-            env={"OAR_KERNEL_MEMORY_MIB": str(self.memory_mib), "OAR_KERNEL_LOG": self.kernel_log},
+            argv=[
+                sys.executable, "-m", "oar_analysis.review.kernel", "-f", "{connection_file}",
+                "--log-level=CRITICAL",  # no greeting: its log holds the last words only
+                "--HistoryManager.enabled=False",
+            ],
+            env={
+                "OAR_KERNEL_MEMORY_MIB": str(self.memory_mib),
+                # Not the user's: it may be refused, and its start-up files would shape the pages.
+                "IPYTHONDIR": str(Path(self.folder) / f"{self.name}.ipython"),
+            },
             display_name="Python 3",
             language="python",
             metadata={"kernel_provisioner": {"provisioner_name": "oar-warm"}},
-        )
+        )  # fmt: skip
