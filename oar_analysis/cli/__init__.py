@@ -67,6 +67,10 @@ def register_commands() -> None:
 def main() -> None:
     """Run the command line and end with its exit code."""
     from oar_analysis.cli.ending import run_app
+    from oar_analysis.cli.streams import close_streams, open_streams
 
+    open_streams()
     register_commands()
-    sys.exit(run_app(app))
+    code = run_app(app)
+    close_streams()
+    sys.exit(code)

@@ -17,17 +17,15 @@ def run_app(app: "typer.Typer") -> int:
     """Run the application and return its exit code; what went wrong stands on standard error."""
     import typer
 
-    from oar_analysis.review.exitcode import is_disk
-
     # The usage error of the click that this typer stands on, its own or the library's.
     usage_error: Any = typer.BadParameter.__mro__[1]
 
     try:
-        code = app(standalone_mode=False)
+        code = _call(app)
     except OarError as error:
         return fail(str(error), error)
     except OSError as error:
-        return fail(disk_words(error), DiskError("")) if is_disk(error) else unforeseen(error)
+        return refused(error)
     except (KeyboardInterrupt, typer.Abort):
         complain("Interrompu.")
         return 128 + signal.SIGINT
@@ -49,6 +47,13 @@ def _usage_words(error: Any) -> str:  # noqa: ANN401 (the usage error of one cli
     return f"Erreur : {text}\n{known}{', avec un exemple.' if command else ' les commandes.'}"
 
 
+def _call(app: "typer.Typer") -> object:
+    try:
+        return app(standalone_mode=False)
+    except SystemExit as error:  # all that typer says of a pipe that nobody reads any more
+        raise BrokenPipeError from error
+
+
 def fail(message: str, error: OarError) -> int:
     """Print an error with its findings and return its exit code."""
     findings = error.findings
@@ -65,6 +70,15 @@ def fail(message: str, error: OarError) -> int:
     return error.exit_code
 
 
+def refused(error: OSError) -> int:
+    """Tell what the system refused: the disk, a right, or to read any more of what we print."""
+    from oar_analysis.review.exitcode import is_disk
+
+    if isinstance(error, BrokenPipeError):  # « oar status | head -1 » has read enough
+        return 128 + signal.SIGPIPE
+    return fail(disk_words(error), DiskError("")) if is_disk(error) else unforeseen(error)
+
+
 def disk_words(error: OSError) -> str:
     """Return what a refusal of the disk means, in French."""
     place = f" ({error.filename})" if error.filename else ""
@@ -77,9 +91,13 @@ def unforeseen(error: Exception) -> int:
     """Say in French what nobody foresaw, then all that is known of it for those who mend it."""
     import traceback
 
+    from oar_analysis.review.exitcode import RESOURCE_ERRORS
+
     what = f"Erreur imprévue ({type(error).__name__} : {error}). Rien n'a été publié."
     if isinstance(error, ImportError):
         remedy = "Un paquet manque ou est abîmé : refaire l'environnement (README), puis relancer."
+    elif isinstance(error, OSError) and error.errno in RESOURCE_ERRORS:
+        remedy = "Les limites du système sont atteintes : les relever (ulimit -n, ulimit -u)."
     elif isinstance(error, MemoryError):
         remedy = "La mémoire manque : fermer d'autres programmes ou « --workers 1 », puis relancer."
     else:

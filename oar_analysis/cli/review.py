@@ -1,5 +1,6 @@
 """`oar review`: the whole annual review, from raw files to published pages."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -76,24 +77,24 @@ def review(  # noqa: PLR0913 (one parameter an option)
 
     Codes de retour : 0 fait ; 1 constats à traiter, rien de publié ; 2 demande impossible ;
     3 une page en échec ; 4 une autre exécution est en cours ; 5 disque ou droits ;
-    70 erreur imprévue ; 130, 143 interrompu.
+    70 erreur imprévue ; 129, 130, 143 interrompu.
     """
     from oar_analysis.review.exitcode import exit_code
-    from oar_analysis.review.journal import open_journal
+    from oar_analysis.review.journal import open_journal, print_line
     from oar_analysis.review.limits import Limits
     from oar_analysis.review.request import ReviewRequest
     from oar_analysis.review.run import review as run_review
     from oar_analysis.review.signals import raise_on_termination
 
     raise_on_termination()
-    request = ReviewRequest(
-        year=chosen_year(year, data), data=data, reports=reports,
-        notebooks=notebooks_folder(notebooks, data),
-        force=force, draft=draft, pdf=pdf, workers=workers, warm=not cold, keep=keep,
-        limits=Limits(cell_timeout, page_timeout, memory),
-    )  # fmt: skip
     journal = open_journal(log_format.value)
     try:
+        request = ReviewRequest(
+            year=chosen_year(year, data), data=data, reports=reports,
+            notebooks=notebooks_folder(notebooks, data),
+            force=force, draft=draft, pdf=pdf, workers=workers, warm=not cold, keep=keep,
+            limits=Limits(cell_timeout, page_timeout, memory),
+        )  # fmt: skip
         outcome = run_review(request, journal)
     except BaseException as error:
         if log_format is LogFormat.json:
@@ -105,7 +106,7 @@ def review(  # noqa: PLR0913 (one parameter an option)
     if log_format is LogFormat.json:
         journal.say("done", text, index=outcome.index, exit_code=outcome.exit_code)
     else:
-        print(text)
+        print_line(text, sys.stdout)
     return outcome.exit_code
 
 
@@ -129,7 +130,9 @@ def summary(outcome: "Outcome", request: "ReviewRequest") -> str:
     lines = [f"Bilan {request.target.name} : {', '.join(parts)}."]
     if outcome.failed and outcome.record:
         lines.append(f"Rapports d'échec : {outcome.record}/*-echec.md")
-        lines.append("Une page en échec garde sa dernière bonne version, signalée dans l'index.")
+        lines.append(
+            "Une page en échec garde sa dernière bonne version si elle en a une ; l'index le dit."
+        )
     if outcome.blocking:
         lines.append(f"Brouillon : {outcome.blocking} constats restent à traiter (« oar check »).")
     lines.append(str(outcome.index))

@@ -3,7 +3,8 @@
 import contextlib
 import json
 import sys
-from typing import Any, Protocol
+from datetime import UTC, datetime
+from typing import Any, Protocol, TextIO
 
 
 class Journal(Protocol):
@@ -46,8 +47,9 @@ class JsonJournal:
 
     def say(self, event: str, text: str, **facts: Any) -> None:  # noqa: ANN401
         """Print the event and its facts."""
-        line = {"event": event, "message": text, **facts}
-        print(json.dumps(line, ensure_ascii=True, default=str), flush=True)
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        line = {"time": now, "event": event, "message": text, **facts}
+        print_line(json.dumps(line, ensure_ascii=True, default=str), sys.stdout)
 
     def expect(self, pages: int) -> None:
         """Print how many pages there will be."""
@@ -97,8 +99,10 @@ def open_journal(log_format: str) -> Journal:
     return BarJournal() if sys.stderr.isatty() else PlainJournal()
 
 
-def print_line(text: str) -> None:
-    """Print to standard error what any terminal can show, even under LC_ALL=C."""
-    with contextlib.suppress(BrokenPipeError):
-        encoding = sys.stderr.encoding or "ascii"
-        print(text.encode(encoding, "replace").decode(encoding), file=sys.stderr, flush=True)
+def print_line(text: str, stream: TextIO | None = None) -> None:
+    """Print to standard error or another stream; that nobody can read it stops no run.
+
+    The reader may be gone, the disk of a log file full.
+    """
+    with contextlib.suppress(OSError):
+        print(text, file=stream or sys.stderr, flush=True)
