@@ -116,7 +116,7 @@ def test_json_lines_and_what_a_run_with_nothing_to_do_imports(tiny_body):
     tiny_body.table("1-1_papier.csv", "Indicateur;2023;2024\nPapier;12,5;n.c.\n")
     assert tiny_body.oar("normalise").returncode in {0, 1}
     status = tiny_body.oar("status")
-    assert "Données changées depuis : 2024/1-1_papier.csv" in status.stdout
+    assert "Changé depuis (données) : 2024/1-1_papier.csv" in status.stdout
     assert re.search(r"Moyens généraux :\n\s+1-1\.1 Papier consommé", status.stdout)
 
 

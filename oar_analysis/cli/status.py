@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from oar_analysis.cli.options import DataOption, ReportsOption, YearOption, chosen_year
+from oar_analysis.cli.options import (
+    DataOption,
+    ReportsOption,
+    YearOption,
+    chosen_year,
+    notebooks_folder,
+)
 
 
 def status(
@@ -18,6 +24,6 @@ def status(
     """
     from oar_analysis.review.status import read_status
 
-    for line in read_status(chosen_year(year, data), data, reports):
+    for line in read_status(chosen_year(year, data), data, reports, notebooks_folder(None, data)):
         print(line)
     return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from oar_analysis import french
-from oar_analysis.review.fingerprint import hash_tree
+from oar_analysis.review.fingerprint import Inputs, changed, page_fingerprint, read_inputs
 from oar_analysis.review.folders import Target
 from oar_analysis.review.manifest import Manifest, compare, read_manifest
 from oar_analysis.review.record import last_record
@@ -16,6 +16,7 @@ from oar_analysis.review.state import (
     missing_by_respondent,
     read_observations,
 )
+from oar_analysis.scheme import Page, load_scheme
 
 _OUTCOMES = {
     "done": "réussie",
@@ -24,7 +25,7 @@ _OUTCOMES = {
 }
 
 
-def read_status(year: int, data: Path, reports: Path) -> Iterator[str]:
+def read_status(year: int, data: Path, reports: Path, notebooks: Path) -> Iterator[str]:
     """Yield the lines of `oar status`.
 
     Raises:
@@ -39,7 +40,8 @@ def read_status(year: int, data: Path, reports: Path) -> Iterator[str]:
             f"Pages : rien n'est publié dans {target.folder}. Lancer « oar review --year {year} »."
         )
     else:
-        yield from _pages(target, manifest, data)
+        yield from _pages(target, manifest)
+        yield from _stale(manifest, data, notebooks)
     yield from _indicators(year, data)
 
 
@@ -59,22 +61,24 @@ def _last_run(target: Target, record: dict[str, Any] | None) -> str:
 
 def is_locked(target: Target) -> bool:
     """Tell whether a run of this target is going on."""
-    from filelock import FileLock, Timeout
-
-    if not target.lock.exists():
-        return False
-    lock = FileLock(target.lock)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
+        import fcntl
+    except ImportError:  # Windows
+        from filelock import FileLock
+
+        return FileLock(target.lock, timeout=0).is_locked
+    try:
+        # Shared and read-only: whoever may read the reports may ask.
+        with target.lock.open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
         return True
     except OSError:
         return False
-    lock.release()
     return False
 
 
-def _pages(target: Target, manifest: Manifest, data: Path) -> Iterator[str]:
+def _pages(target: Target, manifest: Manifest) -> Iterator[str]:
     good = sum(page.state == "good" for page in manifest.pages)
     yield f"Pages : {good} sur {len(manifest.pages)} à jour dans {target.folder}"
     for page in manifest.pages:
@@ -83,18 +87,38 @@ def _pages(target: Target, manifest: Manifest, data: Path) -> Iterator[str]:
             yield f"  - {page.title} : {kept} ({page.failure})"
     if compare(target.folder, manifest):
         yield f"  - Le dossier a été modifié : « oar verify {target.folder} »."
-    raw = hash_tree(data / "raw")
-    changed = sorted(
-        name for name in raw.keys() | manifest.raw.keys() if raw.get(name) != manifest.raw.get(name)
+
+
+def _stale(manifest: Manifest, data: Path, notebooks: Path) -> Iterator[str]:
+    """Say what the next run would make again, and why."""
+    inputs = read_inputs(data / "raw", notebooks)
+    if manifest.fingerprint == inputs.digest(manifest.options):
+        return
+    changes = {
+        "données": changed(manifest.raw, inputs.raw),
+        "carnets": changed(manifest.notebooks, inputs.notebooks),
+        "versions": changed(manifest.versions, inputs.versions),
+        "programme": ["oar_analysis"] if manifest.library != inputs.library else [],
+    }
+    for what, names in changes.items():
+        if names:
+            shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+            yield f"  - Changé depuis ({what}) : {shown}"
+    scheme = load_scheme(data / "raw" / "scheme")
+    stale = [page.title for page in scheme.pages if _is_stale(page, manifest, inputs)]
+    yield (
+        f"  - Pages à refaire : {', '.join(stale) or 'aucune, seulement les tables'}. "
+        f"Relancer « oar review --year {manifest.year} »."
     )
-    if changed:
-        shown = ", ".join(changed[:5]) + (" …" if len(changed) > 5 else "")
-        yield f"  - Données changées depuis : {shown}. Relancer « oar review »."
+
+
+def _is_stale(page: Page, manifest: Manifest, inputs: Inputs) -> bool:
+    entry = manifest.page(page.id)
+    now = page_fingerprint(inputs, page, manifest.year, manifest.options)
+    return entry is None or entry.fingerprint != now
 
 
 def _indicators(year: int, data: Path) -> Iterator[str]:
-    from oar_analysis.scheme import load_scheme
-
     scheme = load_scheme(data / "raw" / "scheme")
     try:
         rows = read_observations(data / "processed")
