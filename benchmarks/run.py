@@ -8,6 +8,7 @@ figures) and benchmarks/results.md (the table).
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import platform
@@ -151,7 +152,8 @@ def ratios(figures, count, copies):
 
 def table(rounds, count, copies):
     every = [ratios(one, count, copies) for one in rounds]
-    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores"
+    install = "with jupyterlab" if importlib.util.find_spec("jupyterlab") else "plain install"
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {install}"
     header = f"`make bench`, medians of {len(rounds)} rounds: {machine}, {count} pages."
     lines = [
         "# What a review costs",

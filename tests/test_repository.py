@@ -122,3 +122,12 @@ def test_make_test_leaves_no_test_out(root):
     """Quick tests, then slow ones: the samples of the long proofs are among them."""
     recipe = re.search(r"^test:.*\n((?:\t.*\n)+)", (root / "Makefile").read_text(), re.MULTILINE)
     assert re.findall(r' -m "([^"]+)"', recipe.group(1)) == ["not slow", "slow"]
+
+
+def test_each_benchmark_is_listed_with_its_command(root):
+    listed = (root / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    assert [
+        path.name for path in (root / "benchmarks").glob("*.py") if path.name not in listed
+    ] == []
+    ignored = (root / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert "benchmarks/" not in ignored, "results.md is committed"
