@@ -1,5 +1,6 @@
 """The manifest, the fingerprints it rests on, and the records of past runs."""
 
+import json
 import os
 import zipfile
 from datetime import datetime
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from oar_analysis.review.assemble import write_zip
-from oar_analysis.review.fingerprint import Inputs, hash_tree, installed_versions
+from oar_analysis.review.fingerprint import Inputs, hash_tree, installed_versions, read_inputs
 from oar_analysis.review.manifest import (
     Manifest,
     PageEntry,
@@ -71,6 +72,22 @@ def test_a_page_depends_on_what_it_reads_only():
     assert digest(before) == digest(other) != base
     assert len({digest(one) for one in (before, own, register)}) == 3
     assert before.page_digest("axe.ipynb", {"axis": 2}, ["*/1-*"], {"year": 2024}) != digest(before)
+
+
+def test_of_origins_a_page_depends_on_what_is_said_of_its_files(tmp_path):
+    """A table changed with its hash in origins.yaml: the pages that do not read it stay."""
+
+    def digests(first, second):
+        entries = [{"file": "1-1.csv", "title": first}, {"file": "2-1.csv", "title": second}]
+        for name in ("1-1.csv", "2-1.csv", "origins.yaml"):
+            path = tmp_path / "raw" / "2024" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps({"files": entries}) if "yaml" in name else "x", "utf-8")
+        found = read_inputs(tmp_path / "raw", tmp_path)
+        return [found.page_digest("a", {}, [glob], {}) for glob in ("*/1-*", "*/2-*", "*/*")]
+
+    before, after = digests("a", "b"), digests("a", "c")
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, False]
 
 
 def test_editors_files_are_no_input(tmp_path):

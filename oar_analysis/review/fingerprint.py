@@ -1,9 +1,10 @@
 """What a page is made from, as hashes: when none has changed, the page need not be made again.
 
-Only the standard library here: a run with nothing to do imports nothing else.
+Nothing but the standard library is loaded here: a run with nothing to do imports nothing else.
 """
 
 import fnmatch
+import functools
 import hashlib
 import json
 import sys
@@ -12,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oar_analysis.contract import is_left_behind
+
 if TYPE_CHECKING:
     from oar_analysis.scheme import Page
 
-from oar_analysis.contract import is_left_behind
-
 PACKAGE = Path(__file__).resolve().parent.parent
+ORIGINS = "origins.yaml"
 # The distributions whose version may change a page.
 SHAPING = frozenset(
     {
@@ -36,13 +38,15 @@ class Inputs:
     """The hashes of all that a review is made from.
 
     `raw`: file below data/raw -> sha256; `notebooks`: file name -> sha256; `library`: of our own
-    sources; `versions`: of Python and of the installed distributions that shape a page.
+    sources; `versions`: of Python and of the installed distributions that shape a page; `folder`:
+    data/raw itself, where a page's digest needs what stands in a file.
     """
 
     raw: dict[str, str]
     notebooks: dict[str, str]
     library: str
     versions: dict[str, str]
+    folder: Path | None = None
 
     def digest(self, options: Mapping[str, object]) -> str:
         """Return one hash of everything, with the options that change the pages."""
@@ -55,16 +59,28 @@ class Inputs:
         reads: Iterable[str],
         options: Mapping[str, object],
     ) -> str:
-        """Return the hash of what one page is made from: `reads` are globs below data/raw."""
+        """Return the hash of what one page is made from: `reads` are globs below data/raw.
+
+        Of each campaign's origins.yaml, a page depends on what is said of the files it reads.
+        """
         globs = (*_ALWAYS, *(reads or ("*",)))
         raw = {
             name: digest
             for name, digest in self.raw.items()
             if any(fnmatch.fnmatchcase(name, glob) for glob in globs)
         }
+        told = {name: origin for name, origin in self._origins().items() if name in raw}
         own = self.notebooks.get(notebook, "")
-        made = [raw, own, dict(parameters), self.library, self.versions, dict(options)]
+        made = [raw, told, own, dict(parameters), self.library, self.versions, dict(options)]
         return _digest(made)
+
+    def _origins(self) -> dict[str, str]:
+        return {
+            f"{name.removesuffix(ORIGINS)}{file}": digest
+            for name, sha256 in self.raw.items()
+            if self.folder and name.endswith(f"/{ORIGINS}")
+            for file, digest in _origin_entries(self.folder / name, sha256).items()
+        }
 
 
 def page_fingerprint(inputs: Inputs, page: "Page", year: int, options: Mapping[str, object]) -> str:
@@ -82,6 +98,22 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     )
 
 
+@functools.lru_cache
+def _origin_entries(path: Path, sha256: str) -> dict[str, str]:
+    """Return file name -> hash of what an origins.yaml says of it; {} if it cannot be read.
+
+    (Nothing is published then: the register's own reader refuses it.)
+    """
+    import yaml
+
+    del sha256  # part of the key: another content is read anew
+    try:
+        entries = yaml.load(path.read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        return {str(one["file"]): _digest(one) for one in entries["files"]}
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        return {}
+
+
 def read_inputs(raw: Path, notebooks: Path) -> Inputs:
     """Return the hashes of all inputs.
 
@@ -93,6 +125,7 @@ def read_inputs(raw: Path, notebooks: Path) -> Inputs:
         notebooks={path.name: hash_file(path) for path in sorted(notebooks.glob("*.ipynb"))},
         library=library_digest(),
         versions=installed_versions(),
+        folder=raw,
     )
 
 

@@ -2,9 +2,9 @@
 
 import shutil
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oar_analysis.errors import DiskError, OarError
 from oar_analysis.review import assemble
@@ -28,7 +28,11 @@ from oar_analysis.review.request import Outcome, ReviewRequest
 from oar_analysis.review.signals import finish_whatever_comes
 from oar_analysis.review.swap import swap_in
 from oar_analysis.review.task import PageResult, PageTask, run_page
-from oar_analysis.scheme import Page, Scheme, load_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from oar_analysis.scheme import Page, Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,10 @@ def _prepare(raw: Path, data: Path, year: int) -> Prepared:
     return prepare(data, year, data / "processed")
 
 
-def _checked_scheme(request: ReviewRequest) -> Scheme:
+def _checked_scheme(request: ReviewRequest) -> "Scheme":
+    # Here, not above: the forkserver and the data come first, on the other cores.
+    from oar_analysis.scheme import load_scheme
+
     scheme = load_scheme(request.raw / "scheme")
     check_pages(scheme, request.notebooks)
     return scheme
@@ -127,7 +134,7 @@ def _refuse_blocking(work: Workshop, prepared: Prepared) -> None:
 
 
 def _make_pages(
-    work: Workshop, pages: Iterable[Page], published: Manifest | None, *, warm: bool
+    work: Workshop, pages: "Iterable[Page]", published: Manifest | None, *, warm: bool
 ) -> tuple[PageEntry, ...]:
     """Return the entries of all pages, whose files now stand in `work.new`."""
     entries: dict[str, PageEntry] = {}
@@ -157,7 +164,7 @@ def _make_pages(
     return tuple(entries.values())
 
 
-def _new_entry(work: Workshop, page: Page) -> PageEntry:
+def _new_entry(work: Workshop, page: "Page") -> PageEntry:
     request = work.request
     fingerprint = page_fingerprint(work.inputs, page, request.year, request.shaping)
     names = [f"{page.id}.html"] + ([f"{page.id}.pdf"] if request.pdf else [])
@@ -166,7 +173,7 @@ def _new_entry(work: Workshop, page: Page) -> PageEntry:
     )
 
 
-def _task(work: Workshop, page: Page, entry: PageEntry) -> PageTask:
+def _task(work: Workshop, page: "Page", entry: PageEntry) -> PageTask:
     request = work.request
     return PageTask(
         page=page.id,
