@@ -82,7 +82,7 @@ class WarmProvisioner(LocalProvisioner):
         )
         try:
             forked = ForkedKernel(nursery, request)
-        except (EOFError, BrokenPipeError):  # killed just now
+        except (EOFError, ConnectionError):  # killed just now
             return await super().launch_kernel(cmd, **kwargs)
         self.process = cast("Any", forked)
         self.pid = self.pgid = forked.pid
