@@ -32,10 +32,10 @@ def test_a_new_folder_takes_the_place_of_the_old(tmp_path, monkeypatch, fallback
 def test_the_fallback_cut_between_its_renames_is_mended(tmp_path):
     target = Target(tmp_path, "2024")
     fill(target.aside, "old")
-    fill(tmp_path / ".new-2024-x", "new")
+    fill(tmp_path / ".new-2024-0001-x", "new")
     recover(target)
     assert (target.folder / "index.html").read_text(encoding="utf-8") == "old"
-    assert [path.name for path in clean_stale(target)] == [".new-2024-x"]
+    assert [path.name for path in clean_stale(target)] == [".new-2024-0001-x"]
     assert (target.folder / "index.html").exists()
 
 
@@ -57,9 +57,11 @@ def test_scratch_of_another_target_is_left_alone(tmp_path, monkeypatch):
     mine, other = Target(tmp_path / "r", "2024"), Target(tmp_path / "r", "2023")
     (tmp_path / "r").mkdir()
     one, two = make_scratch(mine), make_scratch(other)
+    draft = fill(Target(tmp_path / "r", "2024-brouillon").new_folder("2024-brouillon-0001-x"), "x")
     clean_stale(mine)
     assert not one.exists()
     assert two.exists()
+    assert draft.exists()
 
 
 def test_no_place_for_a_temporary_folder_is_told(tmp_path, monkeypatch):

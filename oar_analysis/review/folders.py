@@ -43,7 +43,7 @@ class Target:
 
     def new_folder(self, run: str) -> Path:
         """Where a run makes its pages: beside the target, on the same file system."""
-        return self.reports / f".new-{self.name}-{run}"
+        return self.reports / f".new-{run}"
 
     def scratch_prefix(self) -> str:
         """The beginning of this target's scratch folders' names in the temporary folder."""
@@ -57,7 +57,8 @@ def clean_stale(target: Target) -> list[Path]:
     To be called with the lock held: nobody else uses these folders then.
     """
     recover(target)
-    stale = sorted(target.reports.glob(f".new-{target.name}-*"))
+    # A digit after the name: the draft of a year is another target, maybe at work.
+    stale = sorted(target.reports.glob(f".new-{target.name}-[0-9]*"))
     stale += [target.aside] if target.aside.exists() else []
     for base in scratch_bases(target):
         stale += [
