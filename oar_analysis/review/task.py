@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from oar_analysis.review.deadline import page_deadline
 from oar_analysis.review.exitcode import is_disk
-from oar_analysis.review.failure import Failure, describe
+from oar_analysis.review.failure import Failure, describe, report_path
 from oar_analysis.review.limits import Limits
 from oar_analysis.review.nursery import current_nursery, last_exit
 from oar_analysis.review.pagecheck import check_page_file
@@ -62,6 +62,7 @@ def run_page(task: PageTask) -> PageResult:
     """
     result = _try_page(task)
     if result.failure and result.failure.dead_kernel and last_exit() == -signal.SIGKILL:
+        report_path(task.executed).unlink(missing_ok=True)
         return _try_page(task)
     return result
 
