@@ -74,8 +74,8 @@ def refused(error: OSError) -> int:
     """Tell what the system refused: the disk, a right, or to read any more of what we print."""
     from oar_analysis.review.exitcode import is_disk
 
-    if isinstance(error, BrokenPipeError):  # « oar status | head -1 » has read enough
-        return 128 + signal.SIGPIPE
+    if isinstance(error, BrokenPipeError):  # « oar status | head -1 » has read enough: SIGPIPE
+        return 128 + 13
     return fail(disk_words(error), DiskError("")) if is_disk(error) else unforeseen(error)
 
 

@@ -19,6 +19,9 @@ from oar_analysis.review.descendants import adopt_orphans, kill_descendants
 from oar_analysis.review.kernel import run_kernel
 from oar_analysis.review.limits import die_with_parent, kill_group, limit_memory
 
+# The exit code of a kernel killed from outside: SIGKILL's number, known where there is no signal.
+KILLED = -9
+
 
 @dataclass(frozen=True, slots=True)
 class KernelRequest:
@@ -59,7 +62,7 @@ class Nursery:
                 code = self._ask(pid)
             except (EOFError, OSError):  # the nursery is gone, and its kernels with it
                 kill_group(pid)
-                code = -signal.SIGKILL
+                code = KILLED
             if code is None:
                 return None
             self.ended[pid] = int(code)
@@ -144,7 +147,7 @@ def _exit_code(pid: int) -> int | None:
     try:
         ended, status = os.waitpid(pid, os.WNOHANG)
     except ChildProcessError:
-        return -signal.SIGKILL
+        return KILLED
     return os.waitstatus_to_exitcode(status) if ended else None
 
 

@@ -6,7 +6,6 @@ that comes back is a small result. Files travel by their paths.
 """
 
 import logging
-import signal
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from oar_analysis.review.deadline import page_deadline
 from oar_analysis.review.exitcode import is_disk
 from oar_analysis.review.failure import Failure, describe, report_path
 from oar_analysis.review.limits import Limits
-from oar_analysis.review.nursery import current_nursery, last_exit
+from oar_analysis.review.nursery import KILLED, current_nursery, last_exit
 from oar_analysis.review.pagecheck import check_page_file
 
 
@@ -61,7 +60,7 @@ def run_page(task: PageTask) -> PageResult:
     machine) says nothing of the page: it is tried once more.
     """
     result = _try_page(task)
-    if result.failure and result.failure.dead_kernel and last_exit() == -signal.SIGKILL:
+    if result.failure and result.failure.dead_kernel and last_exit() == KILLED:
         report_path(task.executed).unlink(missing_ok=True)
         return _try_page(task)
     return result
