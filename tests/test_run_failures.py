@@ -160,7 +160,7 @@ def test_one_run_at_a_time_for_a_target(tiny_body):
     assert first.returncode == 0
 
 
-def wait_for(condition, seconds=60):
+def wait_for(condition, seconds=120):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "ce qui était attendu n'est pas venu"
