@@ -27,7 +27,7 @@ from oar_analysis.figure import (
     stacked,
     waterfall,
 )
-from oar_analysis.figure.charts.common import domain
+from oar_analysis.figure.charts.common import DIGIT, NARROWEST_SCALE, domain, label_room
 from oar_analysis.figure.charts.dumbbell import LINK
 from oar_analysis.figure.theme import (
     AXIS_FORMAT,
@@ -35,6 +35,7 @@ from oar_analysis.figure.theme import (
     GOOD,
     INK,
     MUTED,
+    NARROW_WIDTH,
     PALETTE,
     SHAPES,
     TARGET,
@@ -216,6 +217,34 @@ def test_series_are_told_apart_without_colour() -> None:
     stack = " ".join(texts(figures()[6]))
     assert "A 60\u00a0%" in stack
     assert "A  Travaux : 60\u00a0%" in stack.replace("A Travaux", "A  Travaux")
+
+
+def test_each_target_of_a_dumbbell_has_its_letter_authority_and_date() -> None:
+    goals = (
+        Goal(value=50, year=2020, authority="schéma"),
+        Goal(value=25, year=2017, authority="loi A"),
+        Goal(value=50, year=2025, authority="loi B", in_force=False),
+    )
+    points = (Point(year=2016, value=27.2), Point(year=2017, value=27.3))
+    spec = dumbbell(
+        [Series(label="Papier", unit="%", points=points, goals=goals)], (2016, 2017)
+    ).to_dict()
+    rows = [row for layer in spec["layer"] for row in layer["data"]["values"]]
+    letters = {row["lettre"]: row["valeur"] for row in rows if "lettre" in row}
+    assert letters == {"A, C": 50, "B": 25}, "one tick for one value"
+    assert spec["usermeta"]["notes"][1:] == [
+        "Cible A\u00a0: 50\u00a0% en 2020 (schéma).",
+        "Cible B\u00a0: 25\u00a0% en 2017 (loi A).",
+        "Cible C\u00a0: 50\u00a0% en 2025 (loi B, à venir).",
+    ]
+
+
+def test_values_beside_their_marks_stay_inside_a_narrow_chart() -> None:
+    """A long value at the very end of the scale is written whole, the scale kept."""
+    text = "plus de 318\u00a0420\u00a0h"
+    room = label_room([(400_000, text), (10, text)], [0, 400_000], right=True)
+    assert DIGIT * len(text) < room < NARROW_WIDTH - NARROWEST_SCALE
+    assert label_room([(10, text)], [0, 400_000], right=True) < 20
 
 
 def test_dumbbell_names_the_lone_missing_year() -> None:

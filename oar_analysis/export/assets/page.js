@@ -6,7 +6,14 @@
   tooltip.className = "tooltip";
   tooltip.setAttribute("role", "tooltip");
   tooltip.hidden = true;
-  document.querySelector("main").append(tooltip);
+  // Where the keyboard stands in a chart, to see and to hear.
+  const ring = document.createElement("div");
+  ring.className = "ring";
+  ring.hidden = true;
+  const spoken = document.createElement("p");
+  spoken.className = "hidden";
+  spoken.setAttribute("aria-live", "polite");
+  document.querySelector("main").append(tooltip, ring, spoken);
 
   const text = (tag, content) => {
     const element = document.createElement(tag);
@@ -38,10 +45,11 @@
     tooltip.style.top = Math.max(8, top) + "px";
   };
 
+  const hideTooltip = () => { tooltip.hidden = true; ring.hidden = true; };
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") tooltip.hidden = true;
+    if (event.key === "Escape") hideTooltip();
   });
-  document.addEventListener("scroll", () => { tooltip.hidden = true; }, { passive: true });
+  document.addEventListener("scroll", hideTooltip, { passive: true });
 
   // An image asked for by a button: the drawing that stands in the page, wide, with its title.
   const still = (key) => document.getElementById(key + "-graphique").querySelector("img");
@@ -74,6 +82,27 @@
       else savePng(image, name);
     });
   }
+
+  // The contents follow the reading: the last heading passed is the current one.
+  const contents = document.querySelector(".toc");
+  const links = contents ? [...contents.querySelectorAll("a")] : [];
+  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const follow = () => {
+    const current = headings.findLastIndex((one) => one && one.getBoundingClientRect().top < 140);
+    links.forEach((link, index) => {
+      if (index === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+    if (current >= 0 && contents.scrollHeight > contents.clientHeight) {
+      contents.scrollTop = links[current].offsetTop - contents.clientHeight / 2;
+    }
+  };
+  let asked = false;
+  document.addEventListener("scroll", () => {
+    if (!asked) requestAnimationFrame(() => { asked = false; follow(); });
+    asked = true;
+  }, { passive: true });
+  follow();
 
   // Going to an action, an indicator or a figure by its name, or by a part of it.
   const seek = document.querySelector(".seek");
@@ -113,6 +142,46 @@
     return lines;
   };
 
+  // Every mark that tells something to the pointer tells it to the arrows, in the order drawn.
+  const marksOf = (view) => {
+    const found = new Map();
+    const visit = (item, x, y) => {
+      if (item.tooltip && item.bounds) {
+        const { x1, x2, y1, y2 } = item.bounds;
+        const told = JSON.stringify(item.tooltip);
+        found.set(told, { told: item.tooltip, x: x + (x1 + x2) / 2, y: y + (y1 + y2) / 2 });
+      }
+      const inner = item.marktype ? [0, 0] : [item.x ?? 0, item.y ?? 0];
+      for (const one of item.items ?? []) visit(one, x + inner[0], y + inner[1]);
+    };
+    visit(view.scenegraph().root, ...view.origin());
+    return [...found.values()];
+  };
+  const browsable = (live, view) => {
+    if (marksOf(view).length === 0) return;
+    let at = -1;
+    live.tabIndex = 0;
+    live.addEventListener("blur", hideTooltip);
+    live.addEventListener("keydown", (event) => {
+      const marks = marksOf(view);
+      const last = marks.length - 1;
+      const places = {
+        ArrowRight: Math.min(at + 1, last), ArrowDown: Math.min(at + 1, last),
+        ArrowLeft: Math.max(at - 1, 0), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last,
+      };
+      if (!(event.key in places)) return;
+      event.preventDefault();
+      at = places[event.key];
+      const box = live.querySelector("svg").getBoundingClientRect();
+      const [left, top] = [box.left + marks[at].x, box.top + marks[at].y];
+      showTooltip(null, { clientX: left, clientY: top }, null, marks[at].told);
+      ring.hidden = false;
+      ring.style.left = left + "px";
+      ring.style.top = top + "px";
+      spoken.textContent = [...tooltip.children].map((line) => line.textContent).join(", ");
+    });
+  };
+
   const enliven = async (chart) => {
     const source = chart.querySelector("script.spec");
     const live = chart.querySelector(".live");
@@ -139,6 +208,7 @@
     // Drawn marks carry roles without names: the container speaks for all of them.
     for (const child of live.children) child.setAttribute("aria-hidden", "true");
     live.hidden = false;
+    browsable(live, result.view);
     chart.classList.add("is-live");
     return resizable ? result.view : null;
   };

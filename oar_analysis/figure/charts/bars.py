@@ -11,6 +11,7 @@ from oar_analysis.figure.charts.common import (
     finish,
     fixed_x,
     is_hollow,
+    label_room,
     one_unit,
     row_axis,
     row_labels,
@@ -35,9 +36,7 @@ def bars(series: Sequence[Series], year: int) -> "alt.LayerChart":
     order = [one.label for one in series]
     points = [one.at(year) for one in series]
     values = [point.known for point in points if point.known is not None]
-    scale = row_scale(domain(values, zero=True, unit=unit))
-    x = alt.X("valeur:Q", scale=scale, axis=row_value_axis(unit))
-    rows = [
+    rows: Rows = [
         {
             "ligne": one.label,
             "valeur": point.known,
@@ -46,6 +45,10 @@ def bars(series: Sequence[Series], year: int) -> "alt.LayerChart":
         }
         for one, point in zip(series, points, strict=True)
     ]
+    bounds = domain(values, zero=True, unit=unit)
+    written = [(row["valeur"], row["texte"]) for row in rows if row["valeur"] is not None]
+    scale = row_scale(bounds, right=label_room(written, bounds, right=True))
+    x = alt.X("valeur:Q", scale=scale, axis=row_value_axis(unit))
     layers = [
         row_labels([{"ligne": one, "titre": one} for one in order], order),
         *_layers(rows, x, row_axis(order)),

@@ -21,8 +21,10 @@ Row = dict[str, Any]
 Rows = list[Row]
 
 ROW_STEP = 50
-# Pixels kept beside the marks for the value written there ("plus de 318 420 h").
-LABEL_ROOM = 76
+# Pixels of a figure of a value written beside its mark, and between the two.
+DIGIT, LABEL_GAP = 7.2, 15
+# Pixels that a scale keeps on the narrowest chart, between the values written beside its ends.
+NARROWEST_SCALE = 140
 
 
 def one_unit(series: Sequence[Series], chart: str) -> str:
@@ -154,7 +156,25 @@ def domain(values: Iterable[float], *, zero: bool, unit: str = "") -> list[float
     return [_tidy(bottom), _tidy(top)]
 
 
-def row_scale(bounds: Sequence[float], *, left: int = 0, right: int = 110) -> "alt.Scale":
+def label_room(texts: Iterable[tuple[float, str]], bounds: Sequence[float], *, right: bool) -> int:
+    """Return the pixels to keep at one end of a scale for the values written beside their marks.
+
+    `texts` are (value, text). A mark far from that end has its room on the scale itself.
+
+    >>> label_room([(100, "100 %")], [0, 100], right=True)
+    51
+    >>> label_room([(0, "0 %")], [0, 100], right=True)
+    8
+    """
+    low, high = bounds
+    needs = [
+        LABEL_GAP + DIGIT * len(text) - NARROWEST_SCALE * abs(bounds[right] - at) / (high - low)
+        for at, text in texts
+    ]
+    return math.ceil(max([8.0, *needs]))
+
+
+def row_scale(bounds: Sequence[float], *, left: int = 0, right: int = 8) -> "alt.Scale":
     """Return the horizontal scale of rows, with room for labels in pixels on either side."""
     import altair as alt
 

@@ -1,16 +1,18 @@
 """The dumbbell: year N-1 (hollow) and year N (full) of several series, one row each."""
 
 from collections.abc import Sequence
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from oar_analysis.figure.charts.common import (
-    LABEL_ROOM,
     ROW_STEP,
+    Row,
     Rows,
     data,
     domain,
     finish,
     fixed_x,
+    label_room,
     one_unit,
     row_axis,
     row_labels,
@@ -19,7 +21,7 @@ from oar_analysis.figure.charts.common import (
     unit_title,
 )
 from oar_analysis.figure.describe import typographic
-from oar_analysis.figure.series import Point, Series
+from oar_analysis.figure.series import Goal, Point, Series
 from oar_analysis.figure.theme import INK, MUTED, PALETTE, TARGET
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 # At least 3:1 on white, lighter than the marks that it joins.
 LINK = "#6f95b8"
+# Pixels from row to row where targets have their letters under their ticks.
+GOAL_STEP = 62
 
 
 def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> "alt.LayerChart":
@@ -42,19 +46,32 @@ def dumbbell(series: Sequence[Series], years: tuple[int, int]) -> "alt.LayerChar
     values = [p.known for _, *pair in points for p in pair if p.known is not None]
     values += [goal.value for one in series for goal in one.goals]
     y = row_axis(order)
-    x = alt.X(
-        "valeur:Q",
-        scale=row_scale(domain(values, zero=True, unit=unit), left=LABEL_ROOM),
-        axis=row_value_axis(unit),
-    )
     rows = [row for one, *pair in points for row in _rows(one, pair, unit)]
+    bounds = domain(values, zero=True, unit=unit)
+    x = alt.X("valeur:Q", scale=_scale(rows, bounds), axis=row_value_axis(unit))
+    goals = _lettered(series)
     layers = [
         row_labels(_labels(points), order),
-        *_bars(rows, x, y, unit),
-        *_goals(series, unit, x, y),
+        *_goals(goals, unit, x, y),
+        *_bars(rows, x, y, unit, edged=bool(goals)),
     ]
-    notes = [f"○ {years[0]}   ● {years[1]}", *_goal_notes(series)]
-    return finish(layers, height=ROW_STEP * len(order), notes=notes)
+    several = len(series) > 1
+    notes = [f"○ {years[0]}   ● {years[1]}", *_goal_notes(goals, several=several)]
+    step = GOAL_STEP if goals else ROW_STEP
+    return finish(layers, height=step * len(order), notes=notes)
+
+
+def _scale(rows: Rows, bounds: Sequence[float]) -> "alt.Scale":
+    """Return the horizontal scale, with room for the values written beyond its ends."""
+    room = {
+        right: label_room(
+            [(row["valeur"], row["etiquette"]) for row in rows if row.get("droite") is right],
+            bounds,
+            right=right,
+        )
+        for right in (False, True)
+    }
+    return row_scale(bounds, left=room[False], right=room[True])
 
 
 def _labels(points: Sequence[tuple[Series, Point, Point]]) -> Rows:
@@ -98,8 +115,11 @@ def _rows(series: Series, pair: Sequence[Point], unit: str) -> Rows:
     return rows
 
 
-def _bars(rows: Rows, x: "alt.X", y: "alt.Y", unit: str) -> list[Any]:
-    """Return the connecting bars, the marks, their labels, and what is missing."""
+def _bars(rows: Rows, x: "alt.X", y: "alt.Y", unit: str, *, edged: bool) -> list[Any]:
+    """Return the connecting bars, the marks, their labels, and what is missing.
+
+    An `edged` label has a white edge: a target's tick may stand where it is written.
+    """
     import altair as alt
 
     known = [row for row in rows if "valeur" in row]
@@ -107,10 +127,15 @@ def _bars(rows: Rows, x: "alt.X", y: "alt.Y", unit: str) -> list[Any]:
     for right in (False, True):
         some = [row for row in known if row["droite"] is right and row["etiquette"]]
         if some:
-            text = alt.Chart(data(some)).mark_text(
-                align="left" if right else "right", dx=11 if right else -11, fontSize=13, color=INK
-            )
-            layers.append(text.encode(x=x, y=y, text=alt.Text("etiquette:N")))
+            base = alt.Chart(data(some)).encode(x=x, y=y, text=alt.Text("etiquette:N"))
+            place: dict[str, Any] = {
+                "align": "left" if right else "right",
+                "dx": 11 if right else -11,
+                "fontSize": 13,
+            }
+            if edged:
+                layers.append(base.mark_text(stroke="#ffffff", strokeWidth=5, **place))
+            layers.append(base.mark_text(color=INK, **place))
     lost = [row for row in rows if "motif" in row]
     if lost:
         gone = alt.Chart(data(lost)).mark_text(align="left", fontStyle="italic", color=MUTED, dx=4)
@@ -164,27 +189,42 @@ def _ends(known: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
     return layers
 
 
-def _goals(series: Sequence[Series], unit: str, x: "alt.X", y: "alt.Y") -> list[Any]:
-    """Return a tick at each row's targets."""
+def _lettered(series: Sequence[Series]) -> list[tuple[str, Series, Goal]]:
+    """Return each target with its letter: A to Z, then AA."""
+    goals = [(one, goal) for one in series for goal in one.goals]
+    return [
+        (ascii_uppercase[index % 26] * (index // 26 + 1), one, goal)
+        for index, (one, goal) in enumerate(goals)
+    ]
+
+
+def _goals(
+    goals: Sequence[tuple[str, Series, Goal]], unit: str, x: "alt.X", y: "alt.Y"
+) -> list[Any]:
+    """Return a tick at each row's targets, with its letter under it; one tick for one value."""
     import altair as alt
 
-    rows = [
-        {"ligne": one.label, "valeur": goal.value, "texte": goal.text(unit)}
-        for one in series
-        for goal in one.goals
-    ]
-    if not rows:
+    ticks: dict[tuple[str, float], Row] = {}
+    for letter, one, goal in goals:
+        row = ticks.setdefault((one.label, goal.value), {"ligne": one.label, "valeur": goal.value})
+        row["lettre"] = f"{row['lettre']}, {letter}" if "lettre" in row else letter
+        told = goal.text(unit)
+        row["texte"] = f"{row['texte']} ; {told}" if "texte" in row else told
+    if not ticks:
         return []
-    tick = alt.Chart(data(rows)).mark_tick(color=TARGET, thickness=3, size=26, opacity=1)
-    return [
-        tick.encode(
-            x=x,
-            y=y,
-            tooltip=[alt.Tooltip("ligne:N", title="Série"), alt.Tooltip("texte:N", title="Cible")],
-        )
+    base = alt.Chart(data(list(ticks.values()))).encode(x=x, y=y)
+    tooltip = [
+        alt.Tooltip("ligne:N", title="Série"),
+        alt.Tooltip("texte:N", title="Cible"),
     ]
+    tick = base.mark_tick(color=TARGET, thickness=3, size=26, opacity=1).encode(tooltip=tooltip)
+    text = base.mark_text(color=TARGET, fontSize=12, fontWeight="bold", dy=22)
+    return [tick, text.encode(text=alt.Text("lettre:N"))]
 
 
-def _goal_notes(series: Sequence[Series]) -> list[str]:
-    told = [f"{one.label}, cible : {goal.text(one.unit)}." for one in series for goal in one.goals]
-    return [f"Trait vertical : {text}" for text in told]
+def _goal_notes(goals: Sequence[tuple[str, Series, Goal]], *, several: bool) -> list[str]:
+    """Return what each lettered tick is: the target, its year, who asks it."""
+    return [
+        f"Cible {letter} : {f'{one.label}, ' if several else ''}{goal.text(one.unit)}."
+        for letter, one, goal in goals
+    ]
