@@ -1,5 +1,7 @@
 """The index of a year: as good as the pages."""
 
+import re
+
 import pytest
 
 from oar_analysis.errors import UsageError
@@ -65,6 +67,22 @@ def test_index_tells_pages_states_and_downloads() -> None:
     assert "aucun audit manuel" in page
     assert "non conformes" in page
     assert "empreinte 12ab" in page
+
+
+def test_the_statement_has_the_parts_that_rgaa_asks_for() -> None:
+    page = export_index(model())
+    start = page.index('id="accessibilite"')
+    titles = re.findall(r"<h3>(.*?)</h3>", page[start:])
+    assert titles == [
+        "État de conformité",
+        "Résultats des tests",
+        "Contenus non accessibles",
+        "Établissement de cette déclaration",
+        "Retour d’information et contact",
+        "Voies de recours",
+    ]
+    for said in ("campagne 2017", "axe-core", "accessibilite@example.org", "Libre réponse 71120"):
+        assert said in page[start:]
 
 
 def test_index_leaves_out_what_is_empty() -> None:

@@ -94,7 +94,7 @@ def export_index(model: IndexModel) -> str:
         ("etat-des-donnees", "État des données"),
         ("telechargements", "Téléchargements"),
         ("annees", "Autres années"),
-        ("accessibilite", "Accessibilité"),
+        ("accessibilite", "Déclaration d’accessibilité"),
     ]
     shown = {
         "etat-du-schema": model.scheme_state,

@@ -114,7 +114,7 @@ def bottom(shell: Shell) -> str:
 
 def index_page(shell: Shell, model: Payload) -> str:
     """Return the index of a year, in the same frame."""
-    body = _environment().get_template("index_body.html.j2").render(model=model)
+    body = _environment().get_template("index_body.html.j2").render(model=model, version=_version())
     return top(shell, reading=False) + body + bottom(shell)
 
 

@@ -64,6 +64,7 @@ def index_model(
             description="Toutes les pages sans script, et leurs PDF s'ils ont été faits.",
         ),
         past_years=tuple(PastYear(year=one, href=f"../{one}/index.html") for one in past_years),
+        contact=scheme.body.contact,
         identity=manifest.fingerprint[:12],
         draft=bool(manifest.options.get("draft")),
         fictitious=scheme.body.fictitious,

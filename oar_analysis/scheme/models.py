@@ -48,6 +48,7 @@ class Body(Model):
     short_name: str
     observatory: str = ""
     siret: str = ""
+    contact: str = ""
     fictitious: bool = False
 
 
