@@ -325,6 +325,24 @@ def test_sources_inside_details_stand_at_the_foot() -> None:
     assert "Peu d’années." in foot
 
 
+def test_the_foot_names_each_file_once() -> None:
+    sources = (
+        "données reçues : 2017/a.csv, 2017/b.csv et c.xlsx (campagnes 2015, 2016 et 2017)",
+        "données reçues : 2017/b.csv et 2017/d.ods",
+        "Rapport annuel, p. 12 et 13",
+    )
+    shown = [
+        DataTable(key=f"t{n}", caption="T", columns=(), rows=(), source=one)
+        for n, one in enumerate(sources)
+    ]
+    page = export_page(notebook(shown), static=True)
+    foot = page[page.index("Méthode, sources et limites") :]
+    assert "<li>Rapport annuel, p. 12 et 13</li>" in foot
+    files = "2017/a.csv, 2017/b.csv, c.xlsx (campagnes 2015, 2016 et 2017) et 2017/d.ods"
+    assert f"<li>Données reçues : {files}</li>" in foot.replace("\u00a0", " ")
+    assert foot.count("b.csv") == 1
+
+
 def test_a_long_table_is_not_printed() -> None:
     rows = tuple((str(n),) for n in range(31))
     from oar_analysis.figure import Column
