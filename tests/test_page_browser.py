@@ -226,6 +226,68 @@ def test_keyboard_works_every_kind_of_control(browser: Browser, files: dict[str,
     page.close()
 
 
+def test_arrows_tell_every_value_of_a_chart(browser: Browser, files: dict[str, Path]) -> None:
+    seen = opened(browser, files["live"])
+    page = seen.page
+    enliven(page)
+    chart = page.locator("#marques .live")
+    chart.scroll_into_view_if_needed()
+    page.wait_for_timeout(800)  # scrolling hides the tooltip
+    chart.focus()
+    told = []
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+        told.append(page.locator(".tooltip").inner_text())
+        assert page.locator(".ring").is_visible()
+    assert page.locator("[aria-live]").inner_text() == told[-1].replace("\n\n", ", ")
+    for value in ("3", "8 (provisoire)", "plus de 10", "6 (révisé)", "moins de 4"):
+        assert any(one.split("Valeur")[-1].strip("\u00a0: ") == value for one in told), value
+    assert axe_violations(page) == []
+    page.keyboard.press("Tab")
+    assert page.locator(".tooltip").is_hidden()
+    assert page.locator(".ring").is_hidden()
+    seen.check()
+    page.close()
+
+
+def test_the_contents_follow_the_reading(browser: Browser, files: dict[str, Path]) -> None:
+    seen = opened(browser, files["live"])
+    for index in (1, 2):
+        anchor = seen.page.locator(".toc a").nth(index).get_attribute("href")
+        seen.page.evaluate(
+            "href => document.getElementById(href.slice(1)).scrollIntoView()", anchor
+        )
+        seen.page.wait_for_function(
+            "href => document.querySelector('.toc [aria-current]')?.hash === href", arg=anchor
+        )
+    seen.page.close()
+
+
+def test_nothing_is_cut_on_paper(browser: Browser, tmp_path: Path) -> None:
+    """A sheet is 178 mm wide between its margins; what stands beyond is lost."""
+    columns = (
+        Column(title="Territoire", kind="text"),
+        *(Column(title=f"Commune fictive {n}", unit="dossiers") for n in range(10)),
+        Column(title="Calcul et réserves", kind="text"),
+    )
+    rows = (("Ensemble", *range(1000, 1010), "La règle compte autre chose. " * 4),)
+    table = DataTable(key="large", caption="Dix communes", columns=columns, rows=rows)
+    path = tmp_path / "large.html"
+    path.write_text(export_page(notebook([*blocks(), table])), encoding="utf-8")
+    seen = opened(browser, path, 673)
+    seen.page.emulate_media(media="print")
+    cut = seen.page.evaluate("""() => [...document.querySelectorAll('main table, main img')]
+      .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > 674)
+      .map(e => e.closest('[id]').id)""")
+    assert cut == []
+    place = "e => e.getBoundingClientRect().top"
+    # What a page says comes before how to read it.
+    assert seen.page.locator("#large").evaluate(place) < seen.page.locator(
+        "#comment-lire"
+    ).evaluate(place)
+    seen.page.close()
+
+
 def test_charts_fit_a_narrow_screen(browser: Browser, files: dict[str, Path]) -> None:
     for form in ("live", "static"):
         seen = opened(browser, files[form], 360)

@@ -27,6 +27,9 @@ BLOCKS = (
     "page", "prose", "table",
 )  # fmt: skip
 
+# Letters from which a table's text is a sentence rather than a name.
+SENTENCE = 72
+
 # A page of the same folder, with or without an anchor: the only links out of a page.
 BESIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.html(#[A-Za-z0-9._-]*)?")
 _PAGE_LINK = re.compile(rf'<a href="{BESIDE.pattern}"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
@@ -88,6 +91,21 @@ def csv_href(payload: Payload, *, fictitious: bool = False) -> str:
     return "data:text/csv;charset=utf-8," + quote(text, safe="!*();,:/@$")
 
 
+def wordy(payload: Payload) -> list[bool]:
+    """Return, for each column of a table but the first, whether it holds sentences.
+
+    Beside columns of numbers, which do not wrap, a browser would make it one word wide.
+
+    >>> wordy({"columns": [{}, {}], "rows": [["a" * 90, "b" * 90], ["c", "d"]]})
+    [False, True]
+    """
+    rows = payload["rows"]
+    longest = [
+        max((len(row[at]) for row in rows), default=0) for at in range(len(payload["columns"]))
+    ]
+    return [at > 0 and length > SENTENCE for at, length in enumerate(longest)]
+
+
 def link_href(link: str) -> str:
     """Return a link's address: an anchor of this page, or a page beside it.
 
@@ -114,6 +132,7 @@ def environment() -> "Environment":
     made.filters["markdown"] = markdown_html
     made.filters["inline"] = inline_html
     made.filters["csv_href"] = csv_href
+    made.filters["wordy"] = wordy
     made.globals["render"] = _render_inner
     return made
 
