@@ -364,6 +364,16 @@ def test_image_addresses_hold_the_same_drawing() -> None:
     assert text.data == "l'été 5 % & \u00a0"
 
 
+def test_a_drawing_stands_in_the_page_as_it_is(static: str) -> None:
+    """Escaped again, each `<` and `'` of a drawing would be four or five characters."""
+    sources = re.findall(r'<img [^>]*?src="([^"]*)"', static)
+    assert sources
+    for one in sources:
+        assert one.startswith("data:image/svg+xml,<svg ")
+        assert one.endswith("</svg>")
+        assert "&" not in one
+
+
 def test_ids_of_a_drawing_start_anew() -> None:
     first = '<linearGradient id="gradient_4"/><rect fill="url(#gradient_4)"/><clipPath id="clip9"/>'
     later = first.replace("4", "7").replace("clip9", "clip31")
