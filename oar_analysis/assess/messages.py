@@ -129,9 +129,7 @@ def _target_message(row: dict[str, Any], label: str, series: Series, table: Seri
         reason = point.missing_reason if point else ""
         why = f" ({reason.rstrip('.')})" if reason else ""
         return Message("target_unknown", f"{opening}, sans valeur connue pour {year}{why}.", refs)
-    bound = point.low if point.low is not None else point.high
-    value = french.quantity(point.value if bound is None else bound, point.unit, point.decimals)
-    now = f"{value} en {year}"
+    now = f"{_amount(point)} en {year}"
     if row["verdict"] == "achieved":
         return Message("target_met", f"{opening} atteinte : {now}.", refs)
     if row["verdict"] == "no_verdict" and (why := _not_held(point)):
@@ -139,6 +137,19 @@ def _target_message(row: dict[str, Any], label: str, series: Series, table: Seri
     if row["target_year"] is not None and row["target_year"] <= year:
         return Message("target_missed", f"{opening} manquée : {now}.", refs)
     return Message("target_ahead", f"{opening} non atteinte : {now}{_pace(row)}.", refs)
+
+
+def _amount(point: Point) -> str:
+    """Return a value, or the bounds that are known of it."""
+    low, high = (
+        "" if one is None else french.quantity(one, point.unit, point.decimals)
+        for one in (point.low, point.high)
+    )
+    if low and high:
+        return f"entre {low} et {high}"
+    if low or high:
+        return f"au moins {low}" if low else f"au plus {high}"
+    return french.quantity(point.value, point.unit, point.decimals)
 
 
 def _not_held(point: Point) -> str:
