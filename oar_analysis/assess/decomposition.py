@@ -124,7 +124,8 @@ def _factors(declared: DeclaredDecomposition, references: References) -> tuple[s
         one = references.factor_set(multiplier.factor_set)
         factor = one.factor(multiplier.carrier) if one else None
         if one and factor:
-            value = french.number(factor.value)
+            decimals = len(f"{factor.value}".partition(".")[2])
+            value = french.number(factor.value, decimals)
             told.append(f"{french.inside(factor.label)} {value}{french.NBSP}kgCO2e/{factor.unit}")
             scopes.append(one.scope)
     return tuple(dict.fromkeys([*told, *scopes]))
