@@ -120,7 +120,7 @@ def test_a_target_missed_and_one_met():
     ("keys", "now"),
     [
         ({"status": "P"}, "60,0\u00a0% en 2017, valeur provisoire"),
-        ({"low": 40.0}, "40,0\u00a0% en 2017, valeur donnée comme une borne"),
+        ({"low": 40.0}, "au moins 40,0\u00a0% en 2017, valeur donnée comme une borne"),
     ],
     ids=["provisional", "bound"],
 )
