@@ -13,6 +13,7 @@ def completed(words: str, rank: int) -> list[str]:
     run = subprocess.run(
         [OAR], env={**os.environ, **asked}, capture_output=True, text=True, check=False, timeout=60
     )
+    assert run.returncode == 0, run.stderr
     return run.stdout.split()
 
 

@@ -169,7 +169,7 @@ def test_what_the_register_does_not_know_is_refused_with_what_it_knows(plain_rev
 def test_an_unknown_public_name_is_refused():
     import oar_analysis
 
-    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+    with pytest.raises(AttributeError, match="n'a pas de « nothing »"):
         oar_analysis.nothing  # noqa: B018
     assert {"open_review", "section"} <= set(dir(oar_analysis))
 

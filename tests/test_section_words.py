@@ -1,7 +1,6 @@
 """What stands beside a figure: its formula, its rules and their dates, one dash, no idle note."""
 
 import json
-import re
 
 import pytest
 from bodies import Body, indicator, series, table
@@ -192,13 +191,6 @@ def test_the_tables_of_a_made_up_body_say_so_where_they_travel(tmp_path):
     made(tmp_path, {"a.csv": "donnée;2017\n"}, body)
     package = json.loads((tmp_path / "processed/datapackage.json").read_text(encoding="utf-8"))
     assert package["description"].startswith("Données fictives")
-
-
-def test_prose_has_the_no_break_spaces_of_french(review):
-    for axis in (1, 2, 3):
-        for one in payloads(section.actions(review, axis)):
-            if one["type"] in {"prose", "callout"}:
-                assert not re.search(r" [:;?!»%]|« ", one["text"]), one["text"]
 
 
 def test_an_emission_factor_keeps_its_digits(review):

@@ -50,8 +50,11 @@ def _usage_words(error: Any) -> str:  # noqa: ANN401 (the usage error of one cli
 def _call(app: "typer.Typer") -> object:
     try:
         return app(standalone_mode=False)
-    except SystemExit as error:  # all that typer says of a pipe that nobody reads any more
-        raise BrokenPipeError from error
+    except SystemExit as error:
+        # All that typer says of a pipe that nobody reads any more; completion ends so too.
+        if isinstance(error.__context__, OSError):
+            raise BrokenPipeError from error
+        raise
 
 
 def fail(message: str, error: OarError) -> int:

@@ -2,15 +2,14 @@
 
 import fnmatch
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from oar_analysis import french
 from oar_analysis.assess import VERDICT_WORDS
 from oar_analysis.assess.progress import MODERATE_RATE, STRONG_RATE
 from oar_analysis.dataset import Review
 from oar_analysis.errors import UsageError
-from oar_analysis.figure import Block, Callout, Details, PageFoot, PageInfo, Prose
-from oar_analysis.figure.describe import typographic
+from oar_analysis.figure import Block, PageFoot, PageInfo
 from oar_analysis.scheme import Page
 from oar_analysis.section.text import plain_markdown
 
@@ -51,16 +50,7 @@ def section(*parts: Block | Iterable[Block] | None) -> Section:
             blocks.append(part)
         elif part is not None:
             blocks.extend(part)
-    return Section(tuple(_typeset(one) for one in blocks))
-
-
-def _typeset(block: Block) -> Block:
-    """Return a block whose prose has the no-break spaces of French, as its tables have."""
-    if isinstance(block, Prose | Callout):
-        return replace(block, text=typographic(block.text))
-    if isinstance(block, Details):
-        return replace(block, blocks=tuple(_typeset(one) for one in block.blocks))
-    return block
+    return Section(tuple(blocks))
 
 
 def reading_of_paces() -> str:
