@@ -31,6 +31,13 @@ STATUSES: dict[str, str] = {
     "M": "donnée qui ne peut pas exister",
 }
 
+# How grave a finding is, in the word that terminal, table and page share.
+SEVERITIES: dict[str, str] = {
+    "error": "erreur",
+    "warning": "avertissement",
+    "info": "information",
+}
+
 # Why a value is missing: the code kept in `missing_reason`'s first words, and what pages say.
 MISSING_REASONS: dict[str, str] = {
     "not_communicated": "non communiqué",

@@ -9,13 +9,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from oar_analysis.check.titles import rule_title
-from oar_analysis.contract import FINDINGS
+from oar_analysis.contract import FINDINGS, SEVERITIES
 from oar_analysis.french import plural
 from oar_analysis.read import neutralise
 
 Row = Mapping[str, object]
-
-SEVERITIES = {"error": "erreur", "warning": "avertissement", "info": "information"}
 
 _COLUMNS = ("Gravité", "Règle", "Où", "Lu", "Attendu", "Constat", "Que faire")
 

@@ -50,8 +50,8 @@ def _kind(row: Row) -> tuple[str, str]:
 
 
 def _heading(severity: str, rule: str, count: int, width: int) -> list[str]:
-    from oar_analysis.check.report import SEVERITIES
     from oar_analysis.check.titles import rule_title
+    from oar_analysis.contract import SEVERITIES
 
     times = f" ({count})" if count > 1 else ""
     word = SEVERITIES[severity].capitalize()

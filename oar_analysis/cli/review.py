@@ -134,6 +134,8 @@ def summary(outcome: "Outcome", request: "ReviewRequest") -> str:
             "Une page en échec garde sa dernière bonne version si elle en a une ; l'index le dit."
         )
     if outcome.blocking:
-        lines.append(f"Brouillon : {outcome.blocking} constats restent à traiter (« oar check »).")
+        count = outcome.blocking
+        remain = f"{count} {plural('constat', count)} {'reste' if count == 1 else 'restent'}"
+        lines.append(f"Brouillon : {remain} à traiter (« oar check --year {request.year} »).")
     lines.append(str(outcome.index))
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oar_analysis import french
+from oar_analysis.contract import SEVERITIES
 from oar_analysis.review.manifest import Manifest, PageEntry, read_manifest
 from oar_analysis.review.state import indicator_states, missing_by_respondent, read_observations
 
@@ -101,9 +102,17 @@ def _scheme_state(scheme: "Scheme") -> "tuple[StateRow, ...]":
 
     rows = [StateRow(label="Actions du schéma", value=french.number(scheme.actions_total.value))]
     for status, words in _ACTION_STATES:
-        count = sum(1 for action in scheme.actions if action.status == status)
-        if count:
-            rows.append(StateRow(label=f"Actions {words}", value=french.number(count)))
+        axes = [action.axis for action in scheme.actions if action.status == status]
+        if axes:
+            detail = ", ".join(
+                f"axe {axis.number} : {axes.count(axis.number)}" for axis in scheme.axes
+            )
+            count = french.number(len(axes))
+            rows.append(StateRow(label=f"Actions {words}", value=count, detail=detail))
+    if scheme.actions_planned:
+        planned = scheme.actions_planned
+        count = french.number(planned.value)
+        rows.append(StateRow(label="Actions à engager ensuite", value=count, detail=planned.note))
     return tuple(rows)
 
 
@@ -126,10 +135,12 @@ def _data_state(scheme: "Scheme", processed: Path, manifest: Manifest) -> "tuple
         )
         for respondent, missing in missing_by_respondent(states).items()
     ]
-    severities = {"error": "Erreurs", "warning": "Avertissements", "info": "Remarques"}
     rows += [
-        StateRow(label=label, value=french.number(manifest.findings.get(severity, 0)))
-        for severity, label in severities.items()
+        StateRow(
+            label=f"{word.capitalize()}s dans les données",
+            value=french.number(manifest.findings.get(severity, 0)),
+        )
+        for severity, word in SEVERITIES.items()
     ]
     return tuple(rows)
 

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from oar_analysis.contract import Finding
+from oar_analysis.contract import SEVERITIES, Finding
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Column, DataTable
 
 Row = Mapping[str, Any]
 
-SEVERITIES = {"error": "erreur", "warning": "alerte", "info": "information"}
 TITLES = ("Constat", "Gravité", "Motif déclaré", "Où", "Que faire")
 COLUMNS = tuple(Column(title=title, kind="text") for title in TITLES)
 

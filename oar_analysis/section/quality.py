@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from oar_analysis import french
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Callout, Heading, Prose
-from oar_analysis.section.finding import SEVERITIES, expected_reason, finding_table, findings_of
+from oar_analysis.section.finding import expected_reason, finding_table, findings_of
 from oar_analysis.section.page import Section, section
 
 
@@ -22,8 +22,9 @@ def quality_state(review: Review) -> Section:
         )
         return section(Callout("warning", text, "Constats nouveaux"))
     text = (
-        "Chaque erreur et chaque alerte trouvée est connue de la campagne, avec son motif. "
-        "Une anomalie de plus, ou une anomalie levée, ferait échouer le contrôle."
+        "Chaque erreur et chaque avertissement est connu de la campagne, avec son motif. Une "
+        "erreur de plus, ou une anomalie levée que la campagne attend encore, arrêterait la "
+        "publication."
     )
     return section(Callout("success", text, "Aucun constat nouveau"))
 
@@ -54,8 +55,3 @@ def _action(review: Review, code: str) -> Iterator[Block]:
         yield Prose("Aucun constat.")
     else:
         yield table
-
-
-def severity_words(severity: str) -> str:
-    """Return a severity in French."""
-    return SEVERITIES.get(severity, severity)

@@ -31,7 +31,7 @@ def state(review: Review) -> Section:
     by_axis = [
         KeyFigure(
             value=str(sum(one.axis == axis.number for one in started)),
-            label=f"axe {axis.number} : {axis.title[:1].lower()}{axis.title[1:]}",
+            label=f"dans l'axe {axis.number}, {axis.title[:1].lower()}{axis.title[1:]}",
             link=f"indicateurs-axe-{axis.number}",
         )
         for axis in scheme.axes
