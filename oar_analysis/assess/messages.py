@@ -22,7 +22,7 @@ ObservationRef = tuple[str, str, str, int]  # indicator, breakdown, measure, yea
 HOW_MANY = 3
 
 # What the ranking leaves out is said where it is shown.
-_RANKED = f", en évolution relative, nombres de moins de {SMALL_COUNT} mis à part"
+_RANKED = f"évolution relative, nombres de moins de {SMALL_COUNT} mis à part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ def movement_messages(moved: Iterable[Movement]) -> list[Message]:
     worst = _one_per_action(one for one in reversed(ranked) if one.wanted_rate < 0)
     messages = []
     if best:
-        opening = f"Ce qui progresse le plus dans le sens voulu{_RANKED} : "
+        opening = "Ce qui progresse le plus dans le sens voulu : "
         messages.append(_listed("progress", opening, best))
     if worst:
-        opening = f"Ce qui s'écarte le plus du sens voulu{_RANKED} : "
+        opening = "Ce qui s'écarte le plus du sens voulu : "
         messages.append(_listed("decline", opening, worst))
     return messages
 
@@ -91,7 +91,7 @@ def _one_per_action(ranked: Iterable[Movement]) -> list[Movement]:
 def _listed(kind: str, opening: str, moved: list[Movement]) -> Message:
     texts = [f"{french.inside(one.label)} ({one.text()} ; action {one.action})" for one in moved]
     keys = tuple((*one.key, year) for one in moved for year in one.years)
-    return Message(kind, f"{opening}{' ; '.join(texts)}.", keys)
+    return Message(kind, f"{opening}{' ; '.join(texts)} ({_RANKED}).", keys)
 
 
 def target_messages(

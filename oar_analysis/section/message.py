@@ -12,4 +12,4 @@ def key_messages(review: Review) -> Section:
     found = assess.key_messages(
         review.all_observations, review.verdicts, review.scheme, review.year
     )
-    return section(Prose(bullets(one.text for one in found)))
+    return section(Prose(bullets((one.text for one in found), leads=True)))
