@@ -163,3 +163,16 @@ def findings(body: Body, rule: str = "", year: int = 2017) -> list[Finding]:
     rows = dataset.findings.astype("object").where(dataset.findings.notna(), None)
     every = [Finding(**row) for row in rows.to_dict("records")]
     return [one for one in every if not rule or one.rule == rule]
+
+
+def rules(body: Body, year: int = 2017) -> list[str]:
+    """Write a body, build it, and return the rules of its findings that ask for something."""
+    return sorted({one.rule for one in findings(body, year=year) if one.severity != "info"})
+
+
+def values(dataset: Dataset, **wanted: str) -> dict[tuple[str, str, int], float]:
+    """The values given, by (breakdown, measure, year), missing ones apart, changes left out."""
+    rows = dataset.observations
+    rows = rows[(rows["indicator"] == wanted.get("indicator", "1-1.1.1")) & rows["value"].notna()]
+    rows = rows[~rows["note"].str.contains("sur un an")]
+    return {(row.breakdown, row.measure, row.year): row.value for row in rows.itertuples()}
