@@ -1,7 +1,8 @@
 """The figures of the 2017 review, typed by hand from its text, held against the observations.
 
-The two lists must be equal: a figure of the review that no table gives is a loss, and one that
-a table gives but the review does not is an invention.
+The list typed (tests/data/transcription_2017.csv) and the observations must be equal: a figure of
+the review that no table gives is a loss, and one that a table gives but the review does not is
+an invention.
 
 Numbers of the review knowingly left out of the observations: section and indicator numbers,
 "N-1"; "Action 7" and "Action 18" (`external_reference` of two actions); the 50 % of 2020 and
@@ -16,6 +17,7 @@ months); GEAC 62; the rates claimed in prose (affirmations.csv, tested here); th
 import csv
 import hashlib
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -23,127 +25,8 @@ import yaml
 
 from oar_analysis import dataset
 
-# action | year | value | canonical unit | words of the review
-PUBLISHED = """
- | 2017 | 13 | 1 | actions engagées
- | 2017 | 7 | 1 | axe 1
- | 2017 | 3 | 1 | axe 2
- | 2017 | 3 | 1 | axe 3
- | 2017 | 21 | 1 | actions du schéma
- | 2017 | 8 | 1 | actions non engagées
- | 2017 | 7 | 1 | rencontres de travail entre mai 2017 et avril 2018
- | 2017 | 2 | 1 | rencontres de comité de pilotage
-1-1.1 | 2016 | 8 | 1 | indicateur 1
-1-1.1 | 2017 | 10 | 1 | indicateur 1
-1-1.1 | 2016 | 6 | 1 | indicateur 2
-1-1.1 | 2017 | 12 | 1 | indicateur 2
-1-1.1 | 2016 | 6 | 1 | indicateur 3
-1-1.1 | 2017 | 12 | 1 | indicateur 3
-1-1.1 | 2017 | 100 | % | des projets, indicateur 2
-1-1.1 | 2017 | 100 | % | des projets, indicateur 3
-1-1.2 | 2016 | 3 | 1 | travaux publics
-1-1.2 | 2017 | 2 | 1 | travaux publics
-1-1.2 | 2016 | 1 | 1 | chantier réceptionné
-1-1.2 | 2016 | 100 | % | déchets valorisés
-1-1.2 | 2016 | 2054 | t | déchets inertes
-1-1.2 | 2016 | 39 | t | déchets non dangereux
-1-1.2 | 2017 | 100 | % | déchets valorisés
-1-1.2 | 2017 | 196 | t | déchets inertes
-1-1.2 | 2017 | 212.17 | t | déchets non dangereux
-1-1.3 | 2016 | -7.3 | % | indicateur 1
-1-1.3 | 2017 | -6.4 | % | indicateur 1
-1-1.3 | 2016 | 27.2 | % | indicateur 2
-1-1.3 | 2017 | 27.3 | % | indicateur 2
-1-1.3 | 2016 | -6.4 | % | indicateur 3
-1-1.3 | 2017 | -3.6 | % | indicateur 3
-1-1.3 | 2016 | 1.8 | % | indicateur 4
-1-1.3 | 2017 | -3 | % | indicateur 4
-1-1.3 | 2016 | 25 | kg/poste | indicateur 5
-1-1.3 | 2017 | 23.2 | kg/poste | indicateur 5
-1-1.3 | 2017 | 100 | % | références éco-labellisées
-1-1.5 | 2016 | 60 | % | des kms, euro 5 et +
-1-1.5 | 2017 | 63 | % | des kms, euro 5 et +
-1-1.5 | 2016 | 1.6 | % | des kms, électriques
-1-1.5 | 2017 | 1.56 | % | des kms, électriques
-1-1.5 | 2016 | 9417536 | km | kms
-1-1.5 | 2016 | 552631 | L | carburant
-1-1.5 | 2016 | 35372 | kWh | électricité
-1-1.5 | 2017 | 8642568 | km | kms
-1-1.5 | 2017 | 496739 | L | carburant
-1-1.5 | 2017 | 32891 | kWh | électricité
-1-1.5 | 2017 | -8.2 | % | évolution des kms
-1-1.5 | 2017 | -10.1 | % | évolution du carburant
-1-1.5 | 2017 | -7 | % | évolution de l'électricité
-1-1.5 | 2016 | 42 | % | des réservations
-1-1.5 | 2016 | 13 | % | des kms
-1-1.5 | 2016 | 72 | % | des réservations, trajets courts
-1-1.5 | 2016 | 72 | % | des kms, trajets courts
-1-1.5 | 2017 | 41 | % | des réservations
-1-1.5 | 2017 | 14 | % | des kms
-1-1.5 | 2017 | 68 | % | des réservations, trajets courts
-1-1.5 | 2017 | 72 | % | des kms, trajets courts
-1-1.5 | 2017 | 550 | 1 | véhicules
-1-1.5 | 2017 | 4 | 1 | véhicules thermiques remplacés
-1-2.2 | 2016 | 144 | 1 | réemploi
-1-2.2 | 2016 | 1237 | 1 | acquisition
-1-2.2 | 2016 | 1381 | 1 | total
-1-2.2 | 2016 | 10.43 | % | part
-1-2.2 | 2017 | 84 | 1 | réemploi
-1-2.2 | 2017 | 1304 | 1 | acquisition
-1-2.2 | 2017 | 1388 | 1 | total
-1-2.2 | 2017 | 6.05 | % | part
-1-3.2 | 2016 | 61.88 | % | indicateur 1
-1-3.2 | 2017 | 34.03 | % | indicateur 1
-1-3.2 | 2016 | 85.3 | % | indicateur 2
-1-3.2 | 2017 | 85.3 | % | indicateur 2
-1-3.2 | 2016 | 90 | % | indicateur 3
-1-3.2 | 2017 | 91 | % | indicateur 3
-1-3.3 | 2016 | 23.3 | % | indicateur 1
-1-3.3 | 2017 | 15.42 | % | indicateur 1
-2-1.1 | 2017 | 85.9 | % | fournisseurs inscrits
-2-1.1 | 2017 | 56.9 | % | pièces justificatives disponibles
-2-1.2 | 2017 | 28 | % | des consultations lancées en MPS
-2-1.2 | 2017 | 11 | 1 | rencontres de sensibilisation
-2-1.2 | 2017 | 63 | 1 | consultations MPS
-2-1.2 | 2017 | 161 | 1 | consultations hors MPS
-2-1.2 | 2017 | 224 | 1 | total
-2-1.2 | 2017 | 72 | % | hors MPS
-2-1.2 | 2017 | 100 | % | depuis le 01/09/2017
-2-3.1 | 2016 | 200 | 1 | participants
-2-3.1 | 2017 | 290 | 1 | participants
-2-3.1 | 2016 | 47 | 1 | fournisseurs
-2-3.1 | 2017 | 50 | 1 | fournisseurs
-2-3.1 | 2017 | 690 | 1 | acheteurs publics
-2-3.1 | 2017 | 134 | 1 | rendez-vous d'affaires
-2-3.1 | 2017 | 110 | 1 | spécialistes et praticiens experts
-2-3.1 | 2017 | 100 | 1 | outils et bonnes pratiques
-2-3.1 | 2017 | 2 | 1 | revues de programmation, synthèse
-2-3.1 | 2017 | 6 | 1 | réunions de revues de programmation
-2-3.1 | 2017 | 40 | 1 | une 40aine d'agents
-2-3.1 | 2017 | 20 | 1 | élus et agents de la délégation
-2-3.1 | 2018 | 14 | 1 | réunions de revues de programmation prévues
-2-3.1 | 2018 | 20 | 1 | une vingtaine d'agents intéressés
-3-1.2 | 2017 | 110 | 1 | structures
-3-1.2 | 2017 | 52 | 1 | ateliers et chantiers d'insertion
-3-1.2 | 2017 | 27 | 1 | associations intermédiaires
-3-1.2 | 2017 | 24 | 1 | entreprises d'insertion
-3-1.2 | 2017 | 7 | 1 | entreprises de travail temporaire d'insertion
-3-1.2 | 2016 | 3 | 1 | marchés d'insertion
-3-1.2 | 2017 | 3 | 1 | marchés d'insertion
-3-1.2 | 2016 | 1 | 1 | marchés réservés
-3-1.2 | 2017 | 4 | 1 | marchés réservés
-3-2.1 | 2017 | 34000 | h | plus de 34 000 heures programmées
-3-2.1 | 2013 | 318420 | h | heures programmées jusqu'en 2021
-3-2.1 | 2017 | 60 | % | travaux
-3-2.1 | 2017 | 32 | % | travaux publics
-3-2.1 | 2017 | 5 | % | prestations de services et achats
-3-2.1 | 2017 | 1 | % | prestations intellectuelles
-3-2.1 | 2017 | 30 | % | femmes
-3-3.2 | 2017 | 91 | 1 | projets étudiés
-3-3.2 | 2017 | 60 | 1 | projets retenus
-3-3.2 | 2017 | 14000 | h | heures prévues
-3-3.2 | 2017 | 7 | 1 | rencontres territoriales
-"""
+# Each figure: its action, year, value, canonical unit and the words of the review.
+PUBLISHED = Path(__file__).parent / "data" / "transcription_2017.csv"
 
 # Cells that hold several figures: each one must feed the series that it is of.
 # indicator | breakdown | measure | 2016 | 2017 ("" = not given)
@@ -194,8 +77,10 @@ CLAIMED = [
 
 
 def typed() -> list[tuple[str, int, float, str]]:
-    rows = [[part.strip() for part in line.split("|")] for line in PUBLISHED.strip().splitlines()]
-    return [(action, int(year), float(value), unit) for action, year, value, unit, _ in rows]
+    return [
+        (row["action"], int(row["year"]), float(row["value"]), row["unit"])
+        for row in read_csv(PUBLISHED, ",")
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -209,9 +94,9 @@ def campaign(root):
     return root / "data" / "raw" / "2017"
 
 
-def read_csv(path) -> list[dict[str, str]]:
+def read_csv(path, delimiter=";") -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))
+        return list(csv.DictReader(file, delimiter=delimiter))
 
 
 def test_every_figure_of_the_review_is_found_and_none_is_invented(observations):
