@@ -1,4 +1,4 @@
-"""What all tests share: where the corpus, the browser and the office suite are."""
+"""What all tests share: the corpus, the browser, the office suite; the review of 2017."""
 
 import hashlib
 import json
@@ -66,6 +66,47 @@ def corpus() -> Path:
     if not folder or not Path(folder).is_dir():
         lacking("Le corpus de fichiers réels", "OAR_CORPUS nomme son dossier")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def review(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The review of 2017, its tables built in a folder of the tests; tests only read it."""
+    from oar_analysis.dataset import build, open_review, write
+
+    folder = tmp_path_factory.mktemp("data")
+    shutil.copytree(root / "data/raw", folder / "raw")
+    write(build(folder, 2017), folder / "processed")
+    return open_review(year=2017, data=folder)
+
+
+@pytest.fixture(scope="session")
+def axes(review: Any) -> dict[int, list[Any]]:
+    """The actions of each axis."""
+    from oar_analysis import section
+
+    return {axis: section.actions(review, axis) for axis in (1, 2, 3)}
+
+
+@pytest.fixture(scope="session")
+def pages(review: Any, axes: dict[int, list[Any]]) -> dict[str, list[Any]]:
+    """Every section of the review but the zooms', by name."""
+    from oar_analysis import section
+
+    return {
+        **{f"axis {axis}": shown for axis, shown in axes.items()},
+        **{f"cards {axis}": [section.action_cards(review, axis)] for axis in axes},
+        "state": section.state(review),
+        "messages": section.key_messages(review),
+        "highlights": section.highlights(review),
+        "overview": section.overview(review),
+        "missing": section.missing(review),
+        "decisions": section.decisions(review),
+        "quality": section.findings_by_action(review),
+        "quality state": section.quality_state(review),
+        "claims": section.claims(review),
+        "vintages": section.vintage_changes(review),
+        "foot": [section.foot(review)],
+    }
 
 
 TINY_SCHEME = """

@@ -1,8 +1,12 @@
 """Reads what a section shows: its blocks as texts, for tests."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from oar_analysis import french
+from oar_analysis.dataset import Review
+from oar_analysis.dataset.review import plain_rows
 from oar_analysis.figure import Block
 
 Payload = dict[str, Any]
@@ -60,3 +64,30 @@ def row(payload: Payload, head: str) -> list[str]:
     found = [one for one in payload["rows"] if one[0] == head]
     assert len(found) == 1, f"{head}: {len(found)} rows"
     return [plain(one) for one in found[0]]
+
+
+NUMBER = re.compile(r"[+−]?\d+(?:\u00a0\d{3})*(?:,\d+)?")
+
+
+def allowed_numbers(review: Review) -> set[str]:
+    """Every number of the tables and the register, as `french` writes it."""
+    numbers: set[str] = set()
+    for one in review.by_series.values():
+        for cells in one:
+            for name in ("value", "low", "high"):
+                if (value := cells[name]) is not None:
+                    for decimals in (cells["decimals"], 0, 1, None):
+                        numbers |= {
+                            french.number(value, decimals, sign=sign) for sign in (False, True)
+                        }
+    for cells in plain_rows(review.verdicts):
+        numbers |= {french.number(cells["target"]), french.number(cells["evidence"])}
+        numbers |= set(NUMBER.findall(cells["comment"]))
+        for name in ("observed_rate", "required_rate", "ratio"):
+            if cells[name] is not None:
+                numbers |= {
+                    french.number(100 * cells[name], decimals, sign=sign)
+                    for decimals in (0, 1)
+                    for sign in (False, True)
+                }
+    return numbers

@@ -11,16 +11,13 @@ from urllib.parse import unquote
 
 import pytest
 from page_sample import notebook
-from test_section_2017 import AXES, allowed_numbers, axes, review
+from reading import NUMBER, allowed_numbers
 
 from oar_analysis import section
 from oar_analysis.export import export_page
 
-__all__ = ["axes", "review"]  # fixtures
-
 pytestmark = pytest.mark.slow
 
-NUMBER = re.compile(r"[+\u2212]?\d+(?:\u00a0\d{3})*(?:,\d+)?")
 # Codes of actions and indicators, files with their cells, articles of law, rules' bounds.
 NAMES = re.compile(
     r"\d-\d+\.\d+(?:\.\w+)*|[\w./-]+\.(?:csv|xlsx|ods|md|yaml)\S*|\b[A-Z]{1,2}\d+\b|CO2|Euro\u00a0?\s?\d"
@@ -90,7 +87,7 @@ def page_of(review, axes):
             ]),
             static=True,
         )
-        for axis in AXES
+        for axis in axes
     }  # fmt: skip
 
 

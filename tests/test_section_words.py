@@ -14,15 +14,6 @@ from oar_analysis.section.digest import digest
 from oar_analysis.section.line import every_line, find_line, lines_of
 
 
-@pytest.fixture(scope="module")
-def review(root, tmp_path_factory) -> Review:
-    """The review of 2017, its tables built in a folder of the test."""
-    folder = tmp_path_factory.mktemp("data")
-    (folder / "raw").symlink_to(root / "data/raw")
-    write(build(folder, 2017), folder / "processed")
-    return open_review(year=2017, data=folder)
-
-
 def made(folder, files: dict[str, str], register: Body, year: int = 2017) -> Review:
     """Write a body, its files and its tables, and open its review."""
     for name, text in files.items():
