@@ -6,11 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+# What a helper asserts is told in full, as in a test.
+pytest.register_assert_rewrite("browsing", "collecting", "reading")
 
 # A machine busy with other work is no failure of a property.
 settings.register_profile("oar", deadline=None)
@@ -48,6 +52,17 @@ def chromium() -> str:
     if path is None:
         lacking("Chromium", "make system l'installe sous Debian")
     return str(path)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    """An open Chromium, one a file of tests."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from labdesk import ROOT, Desk, Lab, errors, of_mime, served
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from oar_analysis.export import export_page
 from oar_analysis.figure import BLOCK_MIME, VEGALITE_MIME
@@ -32,14 +32,6 @@ def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(os.environ.get("OAR_SCREENSHOTS") or tmp_path_factory.mktemp("images"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,64 +1,18 @@
 """Pages opened in a real Chromium: nothing asked of the network, nothing said, nothing blocked,
 no axe violation in any state, every control reached and worked by keyboard."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import axe_violations, enliven, open_details, opened
 from page_sample import blocks, notebook
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 from test_export_index import model
 
 from oar_analysis.export import export_index, export_page
-from oar_analysis.figure import (
-    Callout,
-    Card,
-    CardRow,
-    Column,
-    DataTable,
-    Details,
-    Heading,
-    KeyFigure,
-    KeyFigures,
-    PageFoot,
-    PageInfo,
-    Point,
-    Prose,
-    Series,
-    line_figure,
-)
+from oar_analysis.figure import Column, DataTable
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-VIOLATIONS = """
-window.__blocked = [];
-document.addEventListener("securitypolicyviolation", (e) =>
-  window.__blocked.push(e.violatedDirective + " " + e.blockedURI));
-"""
-
-
-@dataclass
-class Seen:
-    """What a page asked, said or tried while it was open."""
-
-    page: Page
-    asked: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-
-    def check(self) -> None:
-        blocked = self.page.evaluate("window.__blocked")
-        assert (self.asked, self.said, blocked) == ([], [], [])
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -77,40 +31,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         paths[name] = folder / f"{name}.html"
         paths[name].write_text(text, encoding="utf-8", newline="\n")
     return paths
-
-
-def opened(browser: Browser, path: Path, width: int = 1440, height: int = 900) -> Seen:
-    """Open a page from disk and watch it."""
-    page = browser.new_page(viewport={"width": width, "height": height})
-    seen = Seen(page)
-    local = ("data:", "blob:", path.as_uri())
-    page.on("request", lambda r: None if r.url.startswith(local) else seen.asked.append(r.url))
-    page.on("console", lambda message: seen.said.append(message.text))
-    page.on("pageerror", lambda error: seen.said.append(str(error)))
-    page.add_init_script(VIOLATIONS)
-    page.goto(path.as_uri())
-    return seen
-
-
-def enliven(page: Page) -> None:
-    """Scroll through the page until every chart is live, then come back."""
-    charts = page.locator(".chart:has(script.spec)")
-    for index in range(charts.count()):
-        charts.nth(index).scroll_into_view_if_needed()
-        page.wait_for_function(
-            "i => document.querySelectorAll('.chart')[i].matches('.is-live')", arg=index
-        )
-    page.evaluate("scrollTo(0, 0)")
-
-
-def open_details(page: Page) -> None:
-    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-
-
-def axe_violations(page: Page) -> list[str]:
-    """Return every violation of every rule, best practice included."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
 def test_live_page_asks_says_and_tries_nothing(browser: Browser, files: dict[str, Path]) -> None:
@@ -306,107 +226,6 @@ def test_without_scripts_the_drawings_stay(browser: Browser, files: dict[str, Pa
     page.goto(files["live"].as_uri())
     assert page.locator("#papier-recycle img.wide").is_visible()
     context.close()
-
-
-HOSTILE = (
-    "<script>document.title='pris'</script><img src=x onerror=\"document.title='pris'\">"
-    "[clic](javascript:document.title='pris') \"'><b>gras</b> \u202eesrevni\u202c &amp; </script>"
-)
-
-
-def hostile_blocks() -> list[Any]:
-    """Every text field of every block, hostile."""
-    series = Series(
-        label=HOSTILE,
-        unit="t",
-        points=(Point(year=2016, value=1), Point(year=2017, missing=HOSTILE)),
-    )
-    others = [
-        Series(label=f"{HOSTILE} {i}", unit="t", points=(Point(year=2017, value=i),))
-        for i in (1, 2)
-    ]
-    row = CardRow(
-        label=HOSTILE,
-        previous=HOSTILE,
-        current=HOSTILE,
-        change=HOSTILE,
-        target=HOSTILE,
-        verdict=HOSTILE,
-        sign="limited",
-        note=HOSTILE,
-    )
-    table = DataTable(
-        key=HOSTILE,
-        caption=HOSTILE,
-        columns=(Column(title=HOSTILE, kind="text"), Column(title=HOSTILE, unit=HOSTILE)),
-        rows=((HOSTILE, HOSTILE),),
-        source=HOSTILE,
-        notes=(HOSTILE,),
-    )
-    return [
-        PageInfo(
-            title=HOSTILE,
-            body=HOSTILE,
-            scheme=HOSTILE,
-            year=2017,
-            section=HOSTILE,
-            description=HOSTILE,
-            reading=HOSTILE,
-        ),
-        KeyFigures((KeyFigure(value=HOSTILE, label=HOSTILE, detail=HOSTILE),), label=HOSTILE),
-        Heading(HOSTILE),
-        Card(
-            code=HOSTILE,
-            title=HOSTILE,
-            year=2017,
-            status=HOSTILE,
-            verdict=HOSTILE,
-            sign="achieved",
-            steering=HOSTILE,
-            rows=(row,),
-            note=HOSTILE,
-        ),
-        Prose(HOSTILE),
-        Callout("warning", HOSTILE, title=HOSTILE),
-        Details(HOSTILE, (table,)),
-        line_figure(
-            [series, *others],
-            key="f",
-            title=HOSTILE,
-            subtitle=HOSTILE,
-            source=HOSTILE,
-            notes=(HOSTILE,),
-        ),
-        PageFoot(method=(HOSTILE,), sources=(HOSTILE,), limits=(HOSTILE,)),
-    ]
-
-
-def test_hostile_text_comes_out_as_text(browser: Browser, tmp_path: Path) -> None:
-    for static in (False, True):
-        path = tmp_path / f"{static}.html"
-        text = export_page(
-            notebook(hostile_blocks()), static=static, identity=HOSTILE, stale=HOSTILE
-        )
-        # Also without the policy: the escaping must hold by itself.
-        bare = text.replace('http-equiv="Content-Security-Policy"', 'name="rien"')
-        path.write_text(bare, encoding="utf-8")
-        seen = opened(browser, path)
-        if not static:
-            enliven(seen.page)
-        open_details(seen.page)
-        page = seen.page
-        assert (
-            page.locator("main img:not([src^='data:']), main b, [onerror], [onclick]").count() == 0
-        )
-        assert page.locator("a[href^='javascript']").count() == 0
-        assert "<script>document.title='pris'</script>" in page.locator("h1").inner_text()
-        body = page.locator("body").inner_text()
-        assert not any(
-            chr(code) in body for code in (0x202A, 0x202B, 0x202D, 0x202E, 0x2066, 0x2069)
-        )
-        assert page.title().startswith("<script>")
-        seen.check()
-        page.close()
 
 
 def test_live_chart_comes_soon(browser: Browser, files: dict[str, Path]) -> None:
