@@ -4,20 +4,13 @@ import os
 import shutil
 from pathlib import Path
 
-import pytest
 from bodies import one_series_body
+from refusing import refused
 
 import oar_analysis as oar
 from oar_analysis.dataset import build, write
-from oar_analysis.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def refused(call) -> str:
-    with pytest.raises(UsageError) as caught:
-        call()
-    return str(caught.value)
 
 
 def test_data_is_found_from_the_notebooks_folder_and_by_the_environment(tmp_path, monkeypatch):
