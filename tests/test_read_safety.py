@@ -10,11 +10,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from workbooks import MIME
 
 from oar_analysis.errors import ReadError
 from oar_analysis.read import Limits, read_frame, read_sheets
-
-MIME = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def refusal(path: Path, **options) -> str:
