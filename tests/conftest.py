@@ -257,3 +257,11 @@ class TinyBody:
 def tiny_body(tmp_path: Path) -> TinyBody:
     """A made-up body, ready for `oar review`."""
     return TinyBody(tmp_path)
+
+
+@pytest.fixture
+def body(tmp_path: Path) -> Any:
+    """A made-up body whose directorates answer by workbook (collecting.py)."""
+    from collecting import collecting_body
+
+    return collecting_body(tmp_path)

@@ -11,7 +11,6 @@ from collecting import (
     address,
     answers,
     built,
-    collecting_body,
     column,
     drop,
     observed,
@@ -20,11 +19,6 @@ from collecting import (
     sent,
     told,
 )
-
-
-@pytest.fixture
-def body(tmp_path):
-    return collecting_body(tmp_path)
 
 
 def test_a_workbook_of_another_year(body):

@@ -17,7 +17,6 @@ from collecting import (
     address,
     answers,
     built,
-    collecting_body,
     drop,
     observed,
     told,
@@ -29,11 +28,6 @@ from oar_analysis import section
 from oar_analysis.dataset import open_review, write
 from oar_analysis.normalise.narrative import markdown
 from oar_analysis.normalise.workbook import read_workbook
-
-
-@pytest.fixture
-def body(tmp_path):
-    return collecting_body(tmp_path)
 
 
 def test_answers_become_observations_with_their_file_and_cell(body):

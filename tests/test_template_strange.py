@@ -17,7 +17,6 @@ from collecting import (
     address,
     answers,
     built,
-    collecting_body,
     drop,
     observed,
     only,
@@ -25,11 +24,6 @@ from collecting import (
 )
 from openpyxl.comments import Comment
 from pasted import Pasted
-
-
-@pytest.fixture
-def body(tmp_path):
-    return collecting_body(tmp_path)
 
 
 def test_two_answers_to_one_indicator(body):

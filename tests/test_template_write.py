@@ -18,7 +18,6 @@ from collecting import (
     TONNES,
     TYPED,
     YEAR,
-    collecting_body,
     column,
     row,
     sent,
@@ -29,11 +28,6 @@ from oar_analysis.errors import UsageError
 from oar_analysis.scheme import load_scheme
 from oar_analysis.scheme.asked import asked, only_in_lists
 from oar_analysis.template import write_workbooks
-
-
-@pytest.fixture
-def body(tmp_path):
-    return collecting_body(tmp_path)
 
 
 @pytest.fixture
