@@ -79,3 +79,10 @@ def test_what_the_system_grants_no_more_of_is_told_as_such(tmp_path, monkeypatch
     failure = describe(OSError(errno.EMFILE, "Too many open files"), task)
     assert "n'accorde plus" in failure.what
     assert "ulimit -n" in (tmp_path / "a-echec.md").read_text(encoding="utf-8")
+
+
+def test_a_page_talks_to_its_kernel_by_our_client(tmp_path):
+    """The stock client sleeps through fixed delays: most of a warm kernel's start."""
+    from oar_analysis.review.warm import ReviewClient, ReviewKernelManager
+
+    assert type(ReviewKernelManager(folder=str(tmp_path), name="page").client()) is ReviewClient

@@ -150,7 +150,8 @@ class ReviewKernelManager(AsyncKernelManager):
     Sockets and connection files stand in `folder`, private to the run.
     """
 
-    client_class = "oar_analysis.review.warm.ReviewClient"
+    # Not `client_class`: the stock manager has a factory of its own and never looks at it.
+    client_factory = ReviewClient
     folder = Unicode(help="Where sockets, connection files and logs stand.").tag(config=True)
     name = Unicode("kernel", help="The name of these files.").tag(config=True)
     memory_mib = Int(0, help="Memory of a kernel; 0: unbounded.").tag(config=True)
