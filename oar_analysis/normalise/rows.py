@@ -1,7 +1,7 @@
 """Row-level extracts and dated lists become observations: sum, count or share by year and part."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from oar_analysis.contract import Finding
@@ -24,8 +24,8 @@ class _Group:
     count: int = 0
     total: float = 0.0
     kept: float = 0.0
-    first: str = ""
-    last: str = ""
+    first: Sequence[Cell] = ()
+    last: Sequence[Cell] = ()
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def _row(known: Known, place: Place, one: RowAggregate, year: int, group: _Group
         status=_status(known, year, place.vintage) if value is not None else "O",
         missing_reason="" if value is not None else "aucune ligne",
         origin="derived",
-        source_cell=f"{sheet}{group.first}:{group.last}",
+        source_cell=f"{sheet}{group.first[0].address}:{group.last[-1].address}",
         note=f"{words[one.aggregate]} ({group.count} lignes)",
     )
 
@@ -97,6 +97,7 @@ class _Reader(ExtractDoubts):
         super().__init__(one, place)
         self.grid, self.dated_list = grid, dated_list
         self.parts: dict[str, str] = {}  # folded -> as the register writes it
+        self.wanted = {name: set(map(fold, values)) for name, values in one.where.items()}
         self.columns = self.find_columns()
 
     def find_columns(self) -> dict[str, int] | None:
@@ -119,8 +120,6 @@ class _Reader(ExtractDoubts):
         groups: dict[tuple[int, str], _Group] = defaultdict(_Group)
         for row in self.grid.body:
             cells = row.cells
-            if not any(cell.text.strip() for cell in cells):
-                continue
             kept = self.keeps(cells)
             if self.one.aggregate != "share" and not kept:
                 continue
@@ -132,24 +131,24 @@ class _Reader(ExtractDoubts):
             group.count += 1
             group.total += amount
             group.kept += amount if kept else 0.0
-            group.first = group.first or cells[0].address
-            group.last = cells[-1].address
+            group.first = group.first or cells
+            group.last = cells
         self.tell_counts()
         return groups
 
-    def part(self, cells: tuple[Cell, ...]) -> str:
+    def part(self, cells: Sequence[Cell]) -> str:
         if not self.one.by:
             return self.one.breakdown
         text = cells[self.columns[self.one.by]].text.strip()  # type: ignore[index]
         return self.parts.get(fold(text), text) or self.one.breakdown
 
-    def keeps(self, cells: tuple[Cell, ...]) -> bool:
+    def keeps(self, cells: Sequence[Cell]) -> bool:
         return all(
-            fold(cells[self.columns[name]].text) in {fold(value) for value in values}  # type: ignore[index]
-            for name, values in self.one.where.items()
+            fold(cells[self.columns[name]].text) in values  # type: ignore[index]
+            for name, values in self.wanted.items()
         )
 
-    def year(self, cells: tuple[Cell, ...]) -> int | None:
+    def year(self, cells: Sequence[Cell]) -> int | None:
         if not self.one.date:
             return self.one.year or self.place.vintage
         cell = cells[self.columns[self.one.date]]  # type: ignore[index]
@@ -161,7 +160,7 @@ class _Reader(ExtractDoubts):
             self.date_outside(cell, year)
         return year
 
-    def amount(self, cells: tuple[Cell, ...]) -> float | None:
+    def amount(self, cells: Sequence[Cell]) -> float | None:
         if not self.one.value:
             return 1.0
         cell = cells[self.columns[self.one.value]]  # type: ignore[index]

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _YEAR = re.compile(r"(?<!\d)(19|20)\d{2}(?!\d)")
 _SIGNS = str.maketrans({"’": "'", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "œ": "oe"})
 
 
+@lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
     """Return a label without case, accents, doubled spaces, final colon.
 

@@ -1,11 +1,11 @@
 """What every reader gives: sheets of cells, each cell with its address in the file."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from oar_analysis.contract import Finding
 
@@ -42,6 +42,48 @@ class Cell(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class TextRow(Sequence[Cell]):
+    """A row of a text file: its texts are kept, its cells made and addressed as they are asked for.
+
+    A long file holds millions of cells, of which an aggregate reads a few columns. `letters` are
+    those of the columns, one list for all rows.
+
+    >>> TextRow(4, ["A", "B"], ["Sapin", "12"])[1].address
+    'B4'
+    """
+
+    number: int
+    letters: list[str]
+    texts: list[str]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Cell]:
+        number = str(self.number)
+        return map(Cell, self.texts, [letters + number for letters in self.letters])
+
+    @overload
+    def __getitem__(self, index: int) -> Cell: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Cell, ...]: ...
+    def __getitem__(self, index: int | slice) -> Cell | tuple[Cell, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        return Cell(self.texts[index], f"{self.letters[index]}{self.number}")
+
+
+def texts_of(row: Sequence[Cell]) -> list[str]:
+    """Return the texts of a row, those of a text file without making its cells."""
+    return row.texts if isinstance(row, TextRow) else [cell.text for cell in row]
+
+
+def number_of(row: Sequence[Cell]) -> int:
+    """Return the number, in the file, of a row that is not empty."""
+    return row.number if isinstance(row, TextRow) else split_address(row[0].address)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet of a file, or the whole of a text file (`sheet` is then "").
@@ -61,7 +103,7 @@ class Sheet:
 
     file: str
     sheet: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Sequence[Cell], ...]
     sha256: str
     encoding: str = ""
     separator: str = ""

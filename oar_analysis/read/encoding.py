@@ -18,6 +18,7 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str, str], ...] = (
 SINGLE_BYTE: tuple[str, ...] = ("cp1252", "mac-roman", "cp850", "latin-1")
 # ISO 8859-15 ("latin-9") puts Œ, œ, Ÿ and € where cp1252 has ¼, ½, ¾ and ¤: a fraction that ends a
 # word, or the currency sign that nobody types, tells it.
+LATIN_9_BYTES = frozenset("¼½¤".encode("latin-1"))
 LATIN_9 = re.compile(r"[^\W\d_][¼½]|¼[^\W\d_]|½[a-zà-ÿ]{2}|¤")
 
 # What French text holds beyond ASCII; anything else counts against an encoding.
@@ -140,7 +141,7 @@ def _single_byte(raw: bytes) -> str:
         return total
 
     candidates = SINGLE_BYTE
-    if LATIN_9.search(raw.decode("latin-1")):
+    if LATIN_9_BYTES & counts.keys() and LATIN_9.search(raw.decode("latin-1")):
         candidates = ("iso8859-15", *SINGLE_BYTE)
     return max(candidates, key=score)  # the first of equals: cp1252
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oar_analysis.read.cells import Sheet, collector_at_rest, split_address
+from oar_analysis.read.cells import Sheet, collector_at_rest, number_of, split_address
 from oar_analysis.read.content import content_kind
 from oar_analysis.read.files import check_text, read_source, say_misnamed
 from oar_analysis.read.grid import Grid, find_grid
@@ -92,7 +92,7 @@ def _from_cells(sheet: Sheet, header_rows: Sequence[int]) -> "tuple[pd.DataFrame
 def _first_body_row(sheet: Sheet, grid: Grid) -> int:
     """Return the number, in the file, of the row under the header."""
     if not grid.header_cells:
-        return split_address(sheet.rows[0][0].address)[0]
+        return number_of(sheet.rows[0])
     return max(split_address(cell.address)[0] for cell in grid.header_cells) + 1
 
 
@@ -102,12 +102,12 @@ def _footnotes(table: TextTable, first: int) -> set[int]:
         return set()
     # The row before the tail stands in for the header, so that no row of data is taken for one.
     tail = text_sheet(table, range(max(start - 1, table.top), table.bottom))
-    grid = find_grid(tail, header_rows=[split_address(tail.rows[0][0].address)[0]])
+    grid = find_grid(tail, header_rows=[number_of(tail.rows[0])])
     return {row.number for row in grid.footnotes}
 
 
 def _above(sheet: Sheet, first: int) -> Sheet:
-    rows = tuple(row for row in sheet.rows if split_address(row[0].address)[0] < first)
+    rows = tuple(row for row in sheet.rows if number_of(row) < first)
     return Sheet(
         sheet.file, sheet.sheet, rows, sheet.sha256, sheet.encoding, sheet.separator, sheet.findings
     )

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from oar_analysis.read.cells import Cell, Sheet, split_address
+from oar_analysis.read.cells import Cell, Sheet, number_of, texts_of
 from oar_analysis.read.header import clean, column_names, filled, find_header, is_label
 from oar_analysis.read.source import refusal
 
@@ -23,7 +23,7 @@ class Row:
     """
 
     number: int
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     section: str = ""
     heading: bool = False
 
@@ -66,7 +66,7 @@ def find_grid(sheet: Sheet, *, header_rows: Sequence[int] = ()) -> Grid:
     below = sheet.rows[start:]
     width = len(sheet.rows[0]) if sheet.rows else 0
     names = column_names([sheet.rows[i] for i in header], width)
-    kept = [c for c in range(width) if names[c] or any(row[c].text for row in below)]
+    kept = [c for c in range(width) if names[c] or any(texts_of(row)[c] for row in below)]
     heads = [_lowest([sheet.rows[i][c] for i in header]) for c in kept] if header else []
     end = _last_data_row(below)
     body, headings = _sections(below[:end], kept, [sheet.rows[i] for i in header])
@@ -85,7 +85,7 @@ def find_grid(sheet: Sheet, *, header_rows: Sequence[int] = ()) -> Grid:
 
 
 def _declared(sheet: Sheet, numbers: Sequence[int]) -> list[int]:
-    positions = {split_address(row[0].address)[0]: i for i, row in enumerate(sheet.rows) if row}
+    positions = {number_of(row): i for i, row in enumerate(sheet.rows) if row}
     missing = [number for number in numbers if number not in positions]
     if missing:
         raise refusal(
@@ -104,14 +104,21 @@ def _lowest(cells: Sequence[Cell]) -> Cell:
 def _row(
     row: Sequence[Cell], kept: Sequence[int], section: str = "", *, heading: bool = False
 ) -> Row:
-    return Row(split_address(row[0].address)[0], tuple(row[c] for c in kept), section, heading)
+    cells = row if len(kept) == len(row) else tuple(row[c] for c in kept)
+    return Row(number_of(row), cells, section, heading)
+
+
+def _count(row: Sequence[Cell]) -> int:
+    """Return how many cells of a row hold a text."""
+    texts = texts_of(row)
+    return len(texts) - texts.count("")
 
 
 def _last_data_row(rows: Sequence[Sequence[Cell]]) -> int:
     """Return the position after the last row that is not a footnote."""
     end = len(rows)
-    width = max((len(filled(row)) for row in rows), default=0)
-    while end and width > 1:
+    several = any(_count(row) > 1 for row in rows)
+    while end and several:
         cells = filled(rows[end - 1])
         after_blank = end > 1 and not filled(rows[end - 2])
         note = len(cells) == 1 and is_label(cells[0]) and (_is_note(cells[0]) or after_blank)
@@ -129,28 +136,28 @@ def _sections(
     rows: Sequence[Sequence[Cell]], kept: Sequence[int], header: Sequence[Sequence[Cell]]
 ) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Return the body and the rows that only head parts of it."""
-    rows = [row for row in rows if filled(row)]
-    titles = [[clean(cell.text).casefold() for cell in row] for row in header]
+    rows = [row for row in rows if any(texts_of(row))]
+    titles = [[clean(text).casefold() for text in texts_of(row)] for row in header]
     repeated = {i for i, row in enumerate(rows) if _repeats_header(row, titles)}
+    alone = [i for i, row in enumerate(rows) if _count(row) == 1]
+    spanning = {i for i in alone if _spans_table(rows[i])}
+    alone = [i for i in alone if i not in spanning]
     # A lone text just above a repeated header belongs to it, as banners do at the top.
-    repeated |= {
-        i - 1
-        for i in repeated
-        if i and len(filled(rows[i - 1])) == 1 and not _spans_table(rows[i - 1])
-    }
-    loose = _loose_headings(rows)
+    repeated |= {i - 1 for i in repeated} & set(alone)
+    loose = _loose_headings(rows, alone)
     body: list[Row] = []
     headings: list[Row] = []
     levels: list[str] = []
+    section = ""
     fresh = False  # the row before was a heading too
     for i, row in enumerate(rows):
-        section = " | ".join(levels)
         if i in repeated:
             headings.append(_row(row, kept, section))
-        elif (merged := _spans_table(row)) or i in loose:
+        elif i in spanning or i in loose:
             levels = _below(levels, clean(filled(row)[0].text), fresh=fresh)
-            target = headings if merged else body
-            target.append(_row(row, kept, " | ".join(levels), heading=True))
+            section = " | ".join(levels)
+            target = headings if i in spanning else body
+            target.append(_row(row, kept, section, heading=True))
             fresh = True
         else:
             body.append(_row(row, kept, section))
@@ -173,32 +180,28 @@ def _below(levels: list[str], title: str, *, fresh: bool) -> list[str]:
 
 def _repeats_header(row: Sequence[Cell], titles: Sequence[list[str]]) -> bool:
     """Does the row say again what a header row says, in most of its columns?"""
-    for title in titles:
-        texts = [clean(cell.text).casefold() for cell in row]
-        if sum(map(bool, texts)) > 1:
-            same = sum(a == b for a, b in zip(texts, title, strict=True) if a)
-            if same * 4 >= 3 * sum(map(bool, texts)):
-                return True
+    count, texts = _count(row), texts_of(row)
+    for title in titles if count > 1 else ():
+        pairs = zip(texts, title, strict=True)
+        others = (True for text, name in pairs if text and clean(text).casefold() != name)
+        if not any(islice(others, count // 4, None)):  # at most one text of four is another
+            return True
     return False
 
 
 def _spans_table(row: Sequence[Cell]) -> bool:
-    """Is the row one text in a cell merged over at least half of the columns?"""
+    """Is the one text of the row in a cell merged over at least half of the columns?"""
     covered = sum("merged" in cell.flags for cell in row)
-    return len(filled(row)) == 1 and covered > 1 and covered >= len(row) // 2
+    return covered > 1 and covered >= len(row) // 2
 
 
-def _loose_headings(rows: Sequence[Sequence[Cell]]) -> set[int]:
-    """Return the rows that head others without being merged.
+def _loose_headings(rows: Sequence[Sequence[Cell]], alone: Sequence[int]) -> set[int]:
+    """Return the rows, of those with a text `alone`, that head others without being merged.
 
     Such a row holds a text in the first column and nothing else. Where two follow each other, the
     sheet uses such rows for data (several suppliers of one contract): none is then a heading.
     """
-    alone = [
-        i for i, row in enumerate(rows)
-        if len(row) > 2 and row[0].text and is_label(row[0]) and len(filled(row)) == 1
-        and not _spans_table(row)
-    ]  # fmt: skip
-    neighbours = any(b == a + 1 for a, b in pairwise(alone))
-    heads_nothing = bool(alone) and alone[-1] == len(rows) - 1
-    return set() if neighbours or heads_nothing else set(alone)
+    labels = [i for i in alone if len(rows[i]) > 2 and rows[i][0].text and is_label(rows[i][0])]
+    neighbours = any(b == a + 1 for a, b in pairwise(labels))
+    heads_nothing = bool(labels) and labels[-1] == len(rows) - 1
+    return set() if neighbours or heads_nothing else set(labels)

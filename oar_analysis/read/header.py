@@ -13,7 +13,6 @@ YEAR = re.compile(r"(19|20)\d\d")
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?|\d\d?[/.]\d\d?[/.]\d{2,4}")
 # A header stands near the top; below that, a row of labels is data.
 SEARCHED_ROWS = 40
-SPACES = re.compile(r"\s+")
 
 
 def find_header(rows: Sequence[Cells]) -> list[int]:
@@ -56,7 +55,7 @@ def clean(text: str) -> str:
     >>> clean("Montant\nde la  subvention")
     'Montant de la subvention'
     """
-    return SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def is_label(cell: Cell) -> bool:

@@ -1,15 +1,18 @@
 """Which character separates the fields of a text file, judged on the whole file."""
 
 import csv
-import io
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 SEPARATORS: tuple[str, ...] = (";", "\t", ",", "|")
+# Past so many, a text met for the first time is not likely to come again.
+SHARED_TEXTS = 100_000
 BLANKS = str.maketrans("", "", "".join(SEPARATORS))
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
 DECIMAL_COMMA = re.compile(r"\d,\d")
 EXCEL_HINT = re.compile(r'"?sep=(.)"?[;,\t]*\n', re.IGNORECASE)
 
@@ -90,8 +93,16 @@ def _split(text: str, separator: str, first_line: int = 1) -> Records:
 
 def _parse(text: str, separator: str, quoting: Literal[0, 3]) -> list[list[str]]:
     # A separator that no text file holds makes the csv module give one field a line.
-    stream = io.StringIO(text, newline="")
-    return list(csv.reader(stream, delimiter=separator or "\x1f", quoting=quoting))
+    lines = (line[0] for line in LINE.finditer(text))
+    return list(_shared(csv.reader(lines, delimiter=separator or "\x1f", quoting=quoting)))
+
+
+def _shared(records: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Yield the records, each text kept once: a long file repeats most of them."""
+    seen: dict[str, str] = {}
+    for record in records:
+        share = seen.setdefault if len(seen) < SHARED_TEXTS else seen.get
+        yield list(map(share, record, record))
 
 
 def _evidence(records: Records) -> float:

@@ -1,14 +1,14 @@
 """Reading csv and tsv files: any encoding, any separator, commas that split numbers."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 from oar_analysis.contract import Finding
 from oar_analysis.read import notices
-from oar_analysis.read.cells import Cell, Sheet, column_letters
+from oar_analysis.read.cells import Cell, Sheet, TextRow, column_letters
 from oar_analysis.read.encoding import Decoded, decode
 from oar_analysis.read.rejoin import Rejoined, rejoin
 from oar_analysis.read.separator import Records, split_records
@@ -82,11 +82,9 @@ def parse_text(source: Source) -> TextTable:
 def text_sheet(table: TextTable, positions: range) -> Sheet:
     """Return the sheet made of some consecutive records, with the findings of the whole file."""
     letters = [column_letters(column + 1) for column in range(table.left, table.right)]
-    rows: list[tuple[Cell, ...]] = []
-    for position in positions:
-        number = str(position + 1)
-        addresses = [letter + number for letter in letters]
-        rows.append(tuple(map(Cell, table.texts(position), addresses)))
+    rows: list[Sequence[Cell]] = [
+        TextRow(position + 1, letters, table.texts(position)) for position in positions
+    ]
     _flag(rows, positions.start, table)
     return Sheet(
         table.source.name, "", tuple(rows), table.source.sha256,
@@ -131,7 +129,7 @@ def _filled_part(source: Source, fields: list[list[str]]) -> tuple[int, int, int
     return rows[0], rows[-1] + 1, left, right
 
 
-def _flag(rows: list[tuple[Cell, ...]], first: int, table: TextTable) -> None:
+def _flag(rows: list[Sequence[Cell]], first: int, table: TextTable) -> None:
     """Replace the cells that were repaired, or may be out of their column, by flagged ones."""
     for index in table.reencoded:
         _replace(rows, index - first, "repaired-encoding", lambda cell: not cell.text.isascii())
@@ -147,7 +145,7 @@ def _stands_in(addresses: set[str], cell: Cell) -> bool:
 
 
 def _replace(
-    rows: list[tuple[Cell, ...]], position: int, flag: str, wanted: Callable[[Cell], bool]
+    rows: list[Sequence[Cell]], position: int, flag: str, wanted: Callable[[Cell], bool]
 ) -> None:
     if 0 <= position < len(rows):
         rows[position] = tuple(
