@@ -41,9 +41,9 @@ _PLAIN = {
 _VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8"}
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _POWER_OF = ("m", "M")
+_CONTEXTUAL = frozenset(_SUPERSCRIPTS).union(_VULGAR)
 
 
-@cache
 def _plain(char: str) -> str:
     """Return the plain spelling of one character that is not a superscript or a fraction."""
     if char in _PLAIN:
@@ -93,14 +93,25 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         text = _HYPHENED.sub(r" \1 ", text)
     if text.isascii():
         return text.translate(_ASCII), tuple(flags)
-    return "".join(_spell(unicodedata.normalize("NFC", text))), tuple(flags)
+    return _spell(unicodedata.normalize("NFC", text)), tuple(flags)
 
 
+class _Spellings(dict[int, str]):
+    """The plain spelling of each character, by its code, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = spelling = _plain(chr(code))
+        return spelling
+
+
+_SPELLINGS = _Spellings()
 _ASCII = str.maketrans({char: plain for char, plain in _PLAIN.items() if char.isascii()})
 
 
-def _spell(text: str) -> list[str]:
-    """Return the plain characters one by one, minding what stands before each."""
+def _spell(text: str) -> str:
+    """Return the plain characters, minding what stands before superscripts and fractions."""
+    if _CONTEXTUAL.isdisjoint(text):
+        return text.translate(_SPELLINGS)
     out: list[str] = []
     for char in text:
         if char in _SUPERSCRIPTS:
@@ -108,11 +119,9 @@ def _spell(text: str) -> list[str]:
                 out.append(str(_SUPERSCRIPTS.index(char)))
         elif char in _VULGAR:
             out.append((" " if out and out[-1].isdigit() else "") + _VULGAR[char])
-        elif char.isascii():
-            out.append(_PLAIN.get(char, char))
         else:
-            out.append(_plain(char))
-    return out
+            out.append(_SPELLINGS[ord(char)])
+    return "".join(out)
 
 
 @cache

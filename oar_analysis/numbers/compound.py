@@ -44,8 +44,11 @@ def refuse_schedule(tokens: list[Token], draft: Draft) -> None:
 
 def read_hours_minutes(tokens: list[Token], draft: Draft) -> bool:
     """Read "8h30" and "1 h 30 min" as hours and their decimals."""
-    hour, minutes, after = (tokens[min(draft.next + n, len(tokens) - 1)] for n in range(3))
-    if hour.key != "h" or minutes.kind != "digits" or hour.gap > 1 or minutes.gap > 1:
+    hour = tokens[draft.next]
+    if hour.key != "h":
+        return False
+    minutes, after = (tokens[min(draft.next + n, len(tokens) - 1)] for n in (1, 2))
+    if minutes.kind != "digits" or hour.gap > 1 or minutes.gap > 1:
         return False
     named = after.key in _MINUTES and after.gap <= 1
     if minutes.gap and not named and not (after.kind == "end" or after.key in {")", ",", ";"}):

@@ -78,13 +78,13 @@ def parse_date(text: str) -> list[Period]:
     return periods or [Period(flags=("no-value",))]
 
 
-def date_spans(plain: str) -> dict[int, tuple[int, int | None]]:
-    """Return where dates with their day or month stand in a plain text: start -> (end, year).
+def date_spans(folded: str) -> dict[int, tuple[int, int | None]]:
+    """Return where dates with their day or month stand in a folded text: start -> (end, year).
 
     Lone years stay out: the context of a number decides what they are.
     """
     spans: dict[int, tuple[int, int | None]] = {}
-    for match in _IN_TEXT.finditer(fold(plain)):
+    for match in _IN_TEXT.finditer(folded):
         period = _period(match)
         if period.start or "incomplete" in period.flags or "impossible" in period.flags:
             spans[match.start()] = (match.end(), int(period.start[:4]) if period.start else None)

@@ -14,12 +14,13 @@ from oar_analysis.numbers.quantity import Quantity
 
 _SPACE = "[ \u00a0\u202f]"
 # Whole parts below a thousand million, in groups of three or in one run without leading zero; no
-# run of four digits alone, which may be a year; decimals that cannot be thousands.
+# run of four digits alone, which may be a year; decimals that cannot be thousands (not three, but
+# after "0").
 _PLAIN = re.compile(
     rf"{_SPACE}*(?P<sign>[-\u2212](?:{_SPACE}(?=[0-9]))?)?"
     rf"(?:(?P<whole>0|[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}}){{0,2}}|[1-9][0-9]{{4,8}})"
     rf"|(?P<run>[1-9][0-9]{{3}}))"
-    r"(?:,(?P<decimals>[0-9]{1,2}))?"
+    r"(?:,(?P<decimals>[0-9]{1,8}))?"
     rf"(?P<unit>{_SPACE}?(?:[^\W\d_]{{1,8}}|[%€](?:{_SPACE}?(?:HT|TTC))?))?"
     rf"{_SPACE}*"
 )
@@ -39,7 +40,7 @@ def read_plain(
     if found is None:
         return None
     sign, whole, run, decimals, unit = found.groups()
-    if run and not decimals and not unit:
+    if (run and not decimals and not unit) or (len(decimals or "") == 3 and whole != "0"):
         return None
     model = _model(unit or "", expected, grammar)
     if model is None:

@@ -6,8 +6,6 @@ linear in the text.
 
 import re
 
-from oar_analysis.numbers.clean import fold
-
 # Texts and decisions carry a year and a serial number.
 _ACTS = (
     "loi|lois|decret|ordonnance|arrete|deliberation|directive|reglement|circulaire|decision|"
@@ -34,19 +32,21 @@ _FORMS = (
     r"(?<=au |le |du )(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![0-9/]| ?[%€])",
 )
 _NAMES = re.compile("|".join(_FORMS))
+# Every form holds one of these: most cells do not, and are spared the search.
+_HINT = re.compile(r"[0-9nlrda](?:(?<=[0-9])[-/a-z][0-9]|(?<=n) ?[-+]|(?<=[lrd])\.|(?<=a)ir)")
 # "1) ...", "(1) ..." or "1. ..." before words or an amount.
 _ITEM = re.compile(r"(?<![0-9a-z.,])(?:\(?([0-9]{1,2})\)|([0-9]{1,2})\.(?= {1,3}[a-z]))(?= ?\S)")
 
 
-def name_spans(plain: str) -> dict[int, int]:
-    """Return where names made with digits stand in a plain text: start -> end.
+def name_spans(folded: str) -> dict[int, int]:
+    """Return where names made with digits stand in a folded text: start -> end.
 
-    >>> name_spans("45 % en N-1"), name_spans("1) 12 € 2) 15 €"), name_spans("12 - 15 %")
+    >>> name_spans("45 % en n-1"), name_spans("1) 12 € 2) 15 €"), name_spans("12 - 15 %")
     ({8: 11}, {0: 2, 8: 10}, {})
     """
-    folded = fold(plain)
-    spans = {match.start(): match.end() for match in _NAMES.finditer(folded)}
-    return spans | _items(folded)
+    found = _NAMES.finditer(folded) if _HINT.search(folded) else ()
+    spans = {match.start(): match.end() for match in found}
+    return spans | _items(folded) if "1)" in folded or "1." in folded else spans
 
 
 def _items(folded: str) -> dict[int, int]:

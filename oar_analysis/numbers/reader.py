@@ -2,6 +2,7 @@
 
 from oar_analysis.numbers import context
 from oar_analysis.numbers.amount import read_draft
+from oar_analysis.numbers.clean import fold
 from oar_analysis.numbers.dates import date_spans
 from oar_analysis.numbers.draft import Draft, Pending
 from oar_analysis.numbers.marks import DURATIONS, MARKS, YEAR_APART, Mark, is_ordinal, reference_end
@@ -18,7 +19,8 @@ class Reader:
     """One walk over the tokens of a cell."""
 
     def __init__(self, plain: str, expected: str | None) -> None:
-        self.tokens = scan(plain, date_spans(plain), name_spans(plain))
+        folded = fold(plain)
+        self.tokens = scan(plain, folded, date_spans(folded), name_spans(folded))
         self.expected = expected
         self.drafts: list[Draft] = []
         self.joint: list[str] = []

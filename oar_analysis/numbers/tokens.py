@@ -13,8 +13,10 @@ Kind = Literal["digits", "word", "sign", "date", "name", "end"]
 # A gap this wide, or a new line, parts two values.
 NEW_LINE = 1_000_000
 
-# One alternative a class of characters: the scan never goes back, whatever the text.
-_SCAN = re.compile(r"([0-9]+)|([^\W\d_]+)|(\n)|( +)|(.)", re.DOTALL)
+# After its spaces, one alternative a class of characters: the scan never goes back, whatever the
+# text. `_KINDS` are those of its groups; a line end is no token.
+_SCAN = re.compile(r" *(?:([0-9]+)|([^\W\d_]+)|(\n)|(.?))", re.DOTALL)
+_KINDS: tuple[Kind, ...] = ("end", "digits", "word", "end", "sign")
 T = TypeVar("T")
 
 
@@ -39,40 +41,41 @@ END = Token("end", "", "", NEW_LINE, 0, 0)
 
 def scan(
     text: str,
+    folded: str | None = None,
     dates: Mapping[int, tuple[int, int | None]] | None = None,
     names: Mapping[int, int] | None = None,
 ) -> list[Token]:
     """Return the tokens of a plain text, ended by an `end` token.
 
-    `dates` gives the spans already known as dates (start -> end, year), `names` those of names
-    made with digits (start -> end): each becomes one token.
+    `folded` is the text folded, if that is done already. `dates` gives the spans already known as
+    dates (start -> end, year), `names` those of names made with digits (start -> end): each becomes
+    one token.
 
     >>> [(one.text, one.gap) for one in scan("12 540 €")][:-1]
     [('12', 0), ('540', 1), ('€', 1)]
     """
     tokens: list[Token] = []
-    folded, gap, position = fold(text), 0, 0
+    folded = fold(text) if folded is None else folded
+    gap, position, length = 0, 0, len(text)
     known, named = dates or {}, names or {}
-    while position < len(text):
-        if position in known or position in named:
-            end, year = known.get(position) or (named[position], None)
-            whole: Kind = "date" if position in known else "name"
-            tokens.append(Token(whole, text[position:end], "", gap, position, end, year))
-            gap, position = 0, end
-            continue
+    while position < length:
         match = _SCAN.match(text, position)
-        assert match is not None  # noqa: S101 (the last alternative takes any character)
-        start, position = match.span()
-        part = match.group()
-        if match.lastindex == 3:
-            gap = NEW_LINE
-        elif match.lastindex == 4:
-            gap += len(part)
-        else:
-            kind: Kind = "digits" if match.lastindex == 1 else "word"
-            kind = "sign" if match.lastindex == 5 else kind
-            tokens.append(Token(kind, part, folded[start:position], gap, start, position))
+        assert match is not None  # noqa: S101 (the last alternative takes any character, or none)
+        shape = match.lastindex or 4
+        start, end = match.span(shape)
+        gap += start - position
+        if start in known or start in named:
+            end, year = known.get(start) or (named[start], None)
+            whole: Kind = "date" if start in known else "name"
+            tokens.append(Token(whole, text[start:end], "", gap, start, end, year))
             gap = 0
+        elif shape == 3:
+            gap = NEW_LINE
+        elif end > start:
+            part, key = text[start:end], folded[start:end]
+            tokens.append(Token(_KINDS[shape], part, key, gap, start, end))
+            gap = 0
+        position = end
     tokens.append(END._replace(start=len(text), end=len(text)))
     return tokens
 
