@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textfiles import TABLE, read, rules, texts
 
 from oar_analysis.errors import ReadError
-from oar_analysis.read import Limits, find_grid, read_frame, read_sheets
+from oar_analysis.read import Cell, Limits, find_grid, read_frame, read_sheets
 from oar_analysis.read.separator import split_records
 
 
@@ -194,3 +194,22 @@ def test_limits_of_a_text_file(tmp_path):
             read_sheets(path, limits=limits)
         assert [f.rule for f in caught.value.findings] == [rule]
         assert caught.value.findings[0].file == "table.csv"
+
+
+def test_a_row_makes_its_cells_as_they_are_asked_for(tmp_path):
+    row = read(tmp_path, f"\n{TABLE}").rows[1]
+    cells = (Cell("2016", "A3"), Cell("12,5", "B3"), Cell("déchets", "C3"))
+    assert tuple(row) == cells
+    assert (row[0], row[-1], row[1:], len(row)) == (cells[0], cells[-1], cells[1:], 3)
+    with pytest.raises(IndexError):
+        row[3]
+
+
+def test_a_text_that_the_file_repeats_is_kept_once(tmp_path):
+    rows = read(tmp_path, TABLE + "2017;14,2;déchets\n" * 3).rows
+    assert len({id(row[2].text) for row in rows if row[2].text == "déchets"}) == 1
+
+
+def test_line_ends_inside_quotes_stay_in_their_cell(tmp_path):
+    sheet = read(tmp_path, 'nom;note\n"a\n\nb";"c\u2028d"\ne;f')
+    assert texts(sheet) == [["nom", "note"], ["a\n\nb", "c\u2028d"], ["e", "f"]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from oar_analysis.contract import Finding
 from oar_analysis.normalise.point import Point
 from oar_analysis.numbers import FLAGS, Quantity
-from oar_analysis.read import Sheet, neutralise
+from oar_analysis.read import Sheet, neutralise, texts_of
 from oar_analysis.scheme import Indicator, QuantityMap, Series
 
 
@@ -167,7 +167,12 @@ def formula_texts(sheet: Sheet, action: str, year: int) -> Iterator[Finding]:
 
     They are kept as they are here; exports write an apostrophe before them.
     """
-    cells = [cell for row in sheet.rows for cell in row if neutralise(cell.text) != cell.text]
+    cells = [
+        row[column]
+        for row in sheet.rows
+        for column, text in enumerate(texts_of(row))
+        if neutralise(text) != text
+    ]
     if not cells:
         return
     # "- remarque" is but a list item that a spreadsheet misreads; "=" and "@" are meant to run.

@@ -1,6 +1,6 @@
 """Raw files to sheets of cells: csv, tsv, xlsx, xls and ods, as administrations send them."""
 
-from oar_analysis.read.cells import Cell, Sheet, column_letters, split_address
+from oar_analysis.read.cells import Cell, Sheet, column_letters, split_address, texts_of
 from oar_analysis.read.files import read_sheets
 from oar_analysis.read.frame import read_frame
 from oar_analysis.read.grid import Grid, Row, find_grid
@@ -19,4 +19,5 @@ __all__ = [
     "read_frame",
     "read_sheets",
     "split_address",
+    "texts_of",
 ]
