@@ -25,10 +25,22 @@ def read_amount(text: str, unit: str) -> Quantity:
     >>> read_amount("12 345,50 €", "EUR").value
     12345.5
     """
+    value = plain_amount(text, unit)
+    if value is not None:
+        return Quantity(value=value, unit=unit or None)
+    return parse_cell(text, unit=unit or None)[0]
+
+
+def plain_amount(text: str, unit: str) -> float | None:
+    """Return the value of a plain amount in the unit, None if the cell is for the grammar.
+
+    >>> plain_amount("12 345,50 €", "EUR"), plain_amount("12 k€", "EUR")
+    (12345.5, None)
+    """
     match = _PLAIN.fullmatch(text)
     if match and (match[2] is None or _UNITS[match[2]] == unit):
-        return Quantity(value=float(match[1].translate(_SPACES)), unit=unit or None)
-    return parse_cell(text, unit=unit or None)[0]
+        return float(match[1].translate(_SPACES))
+    return None
 
 
 @lru_cache(maxsize=10_000)

@@ -8,7 +8,7 @@ from oar_analysis.contract import Finding
 from oar_analysis.normalise.doubt import Known, Place
 from oar_analysis.normalise.extract_doubt import ExtractDoubts
 from oar_analysis.normalise.observation import Row, observation_row
-from oar_analysis.normalise.plain import read_amount, read_year
+from oar_analysis.normalise.plain import plain_amount, read_amount, read_year
 from oar_analysis.normalise.text import fold
 from oar_analysis.numbers import Quantity, convert
 from oar_analysis.read import Cell, Grid
@@ -164,8 +164,9 @@ class _Reader(ExtractDoubts):
         if not self.one.value:
             return 1.0
         cell = cells[self.columns[self.one.value]]  # type: ignore[index]
-        if cell.number is not None:
-            return cell.number
+        plain = cell.number if cell.number is not None else plain_amount(cell.text, self.one.unit)
+        if plain is not None:
+            return plain
         quantity = read_amount(cell.text, self.one.unit)
         value = self.in_unit(quantity)
         if value is None and quantity.missing in {None, "unreadable"}:
