@@ -34,18 +34,15 @@ def test_a_gap_is_not_bridged() -> None:
     series = Series(
         label="A", unit="t", points=tuple(Point(year=y, value=1) for y in (2014, 2015, 2017, 2018))
     )
-    rows = line([series]).to_dict()["layer"][0]["data"]["values"]
+    rows = line([series]).to_dict()["data"]["values"]
     assert [row["trait"] for row in rows] == ["A|0", "A|0", "A|1", "A|1"]
 
 
 def test_a_break_is_not_bridged_and_is_named() -> None:
     points = tuple(Point(year=year, value=1) for year in (2016, 2017))
     series = Series(label="A", unit="t", points=points, breaks=((2017, "périmètre"),))
-    chart = line([series]).to_dict()
-    rows = next(
-        layer["data"]["values"] for layer in chart["layer"] if layer["mark"]["type"] == "line"
-    )
-    assert [row["trait"] for row in rows] == ["A|0", "A|1"]
+    rows = line([series]).to_dict()["data"]["values"]
+    assert [row["trait"] for row in rows if "trait" in row] == ["A|0", "A|1"]
     assert "rupture de série" in drawn([series])
 
 
@@ -60,7 +57,7 @@ def test_provisional_bounded_and_revised_values_are_marked() -> None:
     ):
         assert words.replace(" :", "\u00a0:") in found, words
     assert "n.c. 2015 (Chantiers)" in found
-    rows = [row for layer in line(marked()).to_dict()["layer"] for row in layer["data"]["values"]]
+    rows = line(marked()).to_dict()["data"]["values"]
     assert {row["annee"] for row in rows if row.get("creux")} == {"2016"}
 
 
@@ -158,6 +155,6 @@ def test_on_a_long_line_a_revised_year_is_marked_without_its_value() -> None:
     points.append(Point(year=2017, value=17.5, revised_from=18.0))
     points.append(Point(year=2018, value=18.5))
     series = Series(label="A", unit="t", points=tuple(points))
-    rows = [row for layer in line([series]).to_dict()["layer"] for row in layer["data"]["values"]]
+    rows = line([series]).to_dict()["data"]["values"]
     labels = {row["annee"]: row["etiquette"] for row in rows if row.get("etiquette")}
     assert labels == {"2017": "r", "2018": "18,5\u00a0t"}

@@ -54,8 +54,8 @@ def test_vega_writes_axis_labels_as_the_formatter_does() -> None:
 def test_labels_tooltips_and_table_hold_the_same_string() -> None:
     figure = line_figure([recycled()], key="k", title="T", source="S")
     shown = [row[1] for row in figure.payload()["rows"][:2]]
-    rows = [row for layer in figure.spec["layer"] for row in layer["data"]["values"]]
-    tooltips = [row["texte"] for row in rows if row.get("serie")]
+    rows = figure.spec["data"]["values"]
+    tooltips = [row["texte"] for row in rows if "trait" in row]
     assert shown == ["27,2", "27,3"]
     assert set(tooltips) == {f"{text}\u00a0%" for text in shown}
     assert {f"{text}\u00a0%" for text in shown} <= set(texts(figure))

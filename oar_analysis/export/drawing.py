@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from oar_analysis.errors import PageError
 from oar_analysis.export.bundle import VEGALITE_VERSION
+from oar_analysis.export.svg import lightened
 from oar_analysis.figure.theme import NARROW_WIDTH, WIDTH, Spec, at_width
 
 
@@ -26,7 +27,7 @@ class Drawing:
 
 
 def drawings(spec: Spec) -> list[Drawing]:
-    """Return the chart drawn wide, then narrow where it can be (single and layered views).
+    """Return the chart drawn wide, then narrow where it can be (the standard charts).
 
     Raises PageError when the spec cannot be drawn.
     """
@@ -37,6 +38,8 @@ def drawings(spec: Spec) -> list[Drawing]:
 
 def is_resizable(spec: Spec) -> bool:
     """Tell whether a spec's width may be changed: the standard charts, which fit their width."""
+    if "panels" in spec.get("usermeta", {}):
+        return True
     sizing = spec.get("autosize")
     fits = sizing.get("type") if isinstance(sizing, dict) else sizing
     return fits == "fit-x" and isinstance(spec.get("width"), int | float)
@@ -88,33 +91,6 @@ def renumbered(svg: str) -> str:
         r'(\bid="|url\(#|href="#)([A-Za-z0-9_]+)',
         lambda found: found[1] + names.get(found[2], found[2]),
         svg,
-    )
-
-
-def lightened(svg: str) -> str:
-    """Return the SVG without what an image has no use for: half of its weight.
-
-    Classes, ARIA and pointer attributes go, the font is said once, coordinates keep two decimals.
-
-    >>> lightened('<svg><g class="a" role="b"><path d="M1.23456,2"/></g></svg>')
-    '<svg><path d="M1.23,2"/></svg>'
-    """
-    family = re.search(r' font-family="[^"]*"', svg)
-    light = re.sub(r"<[^>]*>", lambda tag: _light_tag(tag[0]), svg)
-    light = light.replace('<path d="M0,0h0v0h0Z"/>', "").replace('<path d="" display="none"/>', "")
-    # Groups that only carried a class.
-    while (after := re.sub(r"<g>((?:(?!</?g\b).)*)</g>", r"\1", light, flags=re.DOTALL)) != light:
-        light = after
-    return light.replace("<svg", f"<svg{family[0]}", 1) if family else light
-
-
-def _light_tag(tag: str) -> str:
-    """Return a tag without the attributes that an image has no use for."""
-    tag = re.sub(r' (?:class|role|aria-[a-z]+|pointer-events|font-family)="[^"]*"', "", tag)
-    for default in ('opacity="1"', 'x2="0"', 'y2="0"', 'text-anchor="start"'):
-        tag = tag.replace(f" {default}", "")
-    return re.sub(
-        r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), tag
     )
 
 

@@ -163,6 +163,15 @@ def years_of(series: Iterable[Series], *, goals: bool = False) -> list[int]:
     return list(range(min(years), max(years) + 1)) if years else []
 
 
+def known_values(series: Iterable[Series], *, goals: bool = False) -> list[float]:
+    """Return every value and bound of series, those of their targets if asked."""
+    series = list(series)
+    points = [point for one in series for point in one.points]
+    found = [value for one in points for value in (one.value, one.low, one.high)]
+    found += [goal.value for one in series for goal in one.goals] if goals else []
+    return [value for value in found if value is not None]
+
+
 def year_ranges(years: Sequence[int]) -> str:
     """Return years in words, runs of three or more as ranges.
 

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from oar_analysis import french
-from oar_analysis.figure.charts import Part, Step, Whole, bars, dumbbell, line, stacked, waterfall
+from oar_analysis.figure.charts import (
+    Part,
+    Step,
+    Whole,
+    bars,
+    dumbbell,
+    line,
+    line_form,
+    stacked,
+    waterfall,
+)
 from oar_analysis.figure.describe import between, change_text, describe, typographic
 from oar_analysis.figure.figure import Figure, figure
 from oar_analysis.figure.series import Goal, Point, Series, years_of
@@ -37,7 +47,7 @@ def line_figure(  # noqa: PLR0913
         key=key,
         title=title,
         subtitle=subtitle,
-        description=describe(series, form="Courbe", baseline=baseline),
+        description=describe(series, form=line_form(series), baseline=baseline),
         columns=columns,
         rows=rows,
         source=source,

@@ -27,6 +27,10 @@ GRID = "#dfe3e8"
 PALETTE = ("#005a9c", "#b34700", "#00705a", "#8c3573", "#6b5a00", "#4a4f57")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 DASHES: tuple[tuple[int, ...], ...] = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (4, 2), (1, 3))
+# Small multiples: the narrowest panel, what parts two of them, the most of them in a row.
+PANEL, PANEL_GAP, MOST_COLUMNS = 104, 24, 4
+# The padding of a chart, on both sides.
+SIDES = 10
 GOOD, BAD, TARGET = "#00705a", "#b34700", "#8c3573"
 
 DAYS = ("dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
@@ -135,11 +139,26 @@ def wrapped(notes: Sequence[str], width: int) -> list[str]:
     return [line for note in notes for line in textwrap.wrap(note, int(width / NOTE_LETTER))]
 
 
+def panel_grid(width: int, room: int) -> tuple[int, int]:
+    """Return the columns of small multiples and the width of a panel, `room` left to the axis.
+
+    >>> panel_grid(680, 50), panel_grid(340, 50)
+    ((4, 137), (2, 128))
+    """
+    left = width - room - SIDES + PANEL_GAP
+    columns = max(1, min(MOST_COLUMNS, left // (PANEL + PANEL_GAP)))
+    return columns, left // columns - PANEL_GAP
+
+
 def at_width(spec: Spec, width: int) -> Spec:
     """Return the spec of a standard chart for another width, its notes cut anew."""
-    notes = spec.get("usermeta", {}).get("notes")
-    title = {"title": {**spec["title"], "text": wrapped(notes, width)}} if notes else {}
-    return {**spec, **title, "width": width}
+    meta = spec.get("usermeta", {})
+    notes = meta.get("notes")
+    titled = {"title": {**spec["title"], "text": wrapped(notes, width)}} if notes else {}
+    if "panels" not in meta:
+        return {**spec, **titled, "width": width}
+    columns, panel = panel_grid(width, meta["panels"])
+    return {**spec, **titled, "columns": columns, "spec": {**spec["spec"], "width": panel}}
 
 
 def merged(base: Spec, over: Spec) -> Spec:

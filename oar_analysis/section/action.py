@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from oar_analysis import french
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Block, Details, Heading, Prose
 from oar_analysis.scheme import Action
 from oar_analysis.section.card import action_anchor
-from oar_analysis.section.chart import action_figures
+from oar_analysis.section.chart import action_figures, crowded
 from oar_analysis.section.claim import claim_blocks
 from oar_analysis.section.digest import digest
 from oar_analysis.section.finding import finding_table
@@ -76,6 +77,10 @@ def _figures(review: Review, one: Action) -> Iterator[Block]:
         yield _heading(one, "Ce que disent les chiffres")
         yield Prose(told)
     yield from action_figures(review, one)
+    names = [f"« {plain_markdown(left.label)} »" for left in crowded(review, one)]
+    if names:
+        said = "a trop de parties" if len(names) == 1 else "ont trop de parties"
+        yield Prose(f"{french.enumerate_words(names)} {said} pour une figure : voir les tableaux.")
 
 
 def _sources(review: Review, one: Action) -> Iterator[Block]:

@@ -1,18 +1,23 @@
 """Which figure shows which series: two years side by side, bars for one, a line from five on."""
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from oar_analysis.dataset import Review
 from oar_analysis.figure import Figure, bar_figure, dumbbell_figure, line_figure
-from oar_analysis.scheme import Action
+from oar_analysis.scheme import Action, Indicator
 from oar_analysis.section.indicator import line_names
 from oar_analysis.section.line import Line, first_judged, lines_of
 from oar_analysis.section.text import source_of
 
 # From that many years on, a line is drawn; below, two years are compared.
 LONG = 5
-# More rows than that do not read on one screen.
+# More rows, or panels of a line each, than that do not read on one screen.
 MOST_ROWS = 8
+MOST_PANELS = 12
+# More parts of one indicator than that do not read in figures: the tables are enough.
+MOST_PARTS = 30
 # Fewer values of one year than that are read faster in the table than on bars.
 FEWEST_BARS = 3
 
@@ -21,9 +26,11 @@ def action_figures(review: Review, action: Action) -> Iterator[Figure]:
     """Yield the figures of an action, series of one unit and one kind together.
 
     Left to the table: a series without any value in the year or the year before, those computed
-    from others, and values of one year that bars would not make clearer.
+    from others, values of one year that bars would not make clearer, and parts too many.
     """
     lines = [one for one in lines_of(review, action) if _shown(one, review.year)]
+    crowds = {one.code for one in crowded(review, action)}
+    lines = [one for one in lines if not (one.breakdown and one.indicator.code in crowds)]
     names = dict(zip((one.key for one in lines), line_names(lines), strict=True))
     groups = [one for one in _groups(lines, review.year) if not _alone(one, review.year)]
     for number, group in enumerate(groups, 1):
@@ -34,6 +41,13 @@ def action_figures(review: Review, action: Action) -> Iterator[Figure]:
             title=_title(action, group, review.year),
             labels=[names[one.key] for one in group],
         )
+
+
+def crowded(review: Review, action: Action) -> list[Indicator]:
+    """Return the indicators of an action whose parts are too many to be drawn."""
+    lines = [one for one in lines_of(review, action) if _shown(one, review.year)]
+    counts = Counter(one.indicator.code for one in lines if one.breakdown)
+    return [one for one in action.indicators if counts[one.code] > MOST_PARTS]
 
 
 def lines_figure(
@@ -105,8 +119,15 @@ def _groups(lines: Iterable[Line], year: int) -> Iterator[list[Line]]:
         key = (apart, line.unit, kind, str(_compared(line, year)))
         groups.setdefault(key, []).append(line)
     for group in groups.values():
-        for start in range(0, len(group), MOST_ROWS):
-            yield group[start : start + MOST_ROWS]
+        most = MOST_PANELS if max(len(one.known_years) for one in group) >= LONG else MOST_ROWS
+        yield from _shares(group, most)
+
+
+def _shares(group: Sequence[Line], most: int) -> Iterator[list[Line]]:
+    """Yield a group in as few figures as hold it, none of one line beside full ones."""
+    each = math.ceil(len(group) / math.ceil(len(group) / most))
+    for start in range(0, len(group), each):
+        yield list(group[start : start + each])
 
 
 def _title(action: Action, group: Sequence[Line], year: int) -> str:

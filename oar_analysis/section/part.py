@@ -18,14 +18,12 @@ from oar_analysis.figure import (
 )
 from oar_analysis.figure.table import Content
 from oar_analysis.scheme.catalogue import all_indicators
+from oar_analysis.section.chart import MOST_PARTS
 from oar_analysis.section.indicator import cell
 from oar_analysis.section.line import Line, every_line
 from oar_analysis.section.page import Section, section
 from oar_analysis.section.sentence import said
 from oar_analysis.section.text import bullets, plain_markdown, sentence, source_of, years_text
-
-# More bars than that do not read: the table is enough.
-MOST_BARS = 30
 
 
 def parts(review: Review, indicator: str, *, key: str, title: str) -> Section:
@@ -127,7 +125,7 @@ def by_part(
             ),
             source=source_of(row for group in own for line in group for row in line.rows.values()),
         ),
-        (_bars(review, group, key, by) for group in own if len(names) <= MOST_BARS),
+        (_bars(review, group, key, by) for group in own if len(names) <= MOST_PARTS),
     )
 
 

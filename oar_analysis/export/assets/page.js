@@ -161,8 +161,9 @@
     if (marksOf(view).length === 0) return;
     let at = -1;
     live.tabIndex = 0;
-    live.addEventListener("blur", hideTooltip);
-    live.addEventListener("keydown", (event) => {
+    // Set, not added: a chart drawn anew is gone through once.
+    live.onblur = hideTooltip;
+    live.onkeydown = (event) => {
       const marks = marksOf(view);
       const last = marks.length - 1;
       const places = {
@@ -179,7 +180,19 @@
       ring.style.left = left + "px";
       ring.style.top = top + "px";
       spoken.textContent = [...tooltip.children].map((line) => line.textContent).join(", ");
-    });
+    };
+  };
+
+  // The width of a chart; small multiples stand in the columns that it holds (theme.panel_grid).
+  const panelled = (spec) => spec.usermeta?.panels !== undefined;
+  const sized = (spec, width) => {
+    if (!panelled(spec)) {
+      spec.width = width;
+      return;
+    }
+    const left = width - spec.usermeta.panels - 10 + 24;
+    spec.columns = Math.max(1, Math.min(4, Math.floor(left / (104 + 24))));
+    spec.spec.width = Math.floor(left / spec.columns) - 24;
   };
 
   const enliven = async (chart) => {
@@ -189,9 +202,10 @@
     const spec = JSON.parse(source.textContent);
     spec.config ??= config;
     const resizable = "resizable" in source.dataset;
-    if (resizable) spec.width = Math.min(chart.clientWidth, 760);
+    const width = Math.min(chart.clientWidth, 760);
+    if (resizable) sized(spec, width);
     if (resizable && spec.usermeta?.notes) {
-      spec.title.text = spec.usermeta.notes.flatMap((note) => wrapped(note, spec.width / 6.3));
+      spec.title.text = spec.usermeta.notes.flatMap((note) => wrapped(note, width / 6.3));
     }
     const holder = document.createElement("div");
     live.replaceChildren(holder);
@@ -210,31 +224,39 @@
     live.hidden = false;
     browsable(live, result.view);
     chart.classList.add("is-live");
-    return resizable ? result.view : null;
+    if (!resizable) return null;
+    // A view of one frame stretches; small multiples take other columns, so are drawn anew.
+    return (wanted) => {
+      if (!panelled(spec)) {
+        if (Math.abs(result.view.width() - wanted) > 2) result.view.width(wanted).runAsync();
+      } else if (Math.abs(width - wanted) > 2) {
+        result.finalize();
+        enlivened(chart);
+      }
+    };
   };
 
-  const views = new Map();
+  const stretches = new Map();
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      const view = views.get(target);
       const width = Math.min(target.clientWidth, 760);
-      if (view && width > 0 && Math.abs(view.width() - width) > 2) view.width(width).runAsync();
+      if (width > 0) stretches.get(target)?.(width);
     }
   });
+  const enlivened = (chart) => enliven(chart).then(
+    (stretch) => {
+      if (!stretch) return;
+      stretches.set(chart, stretch);
+      resized.observe(chart);
+    },
+    () => chart.classList.remove("is-live"), // the drawing stays
+  );
   const near = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        enliven(target).then(
-          (view) => {
-            if (view) {
-              views.set(target, view);
-              resized.observe(target);
-            }
-          },
-          () => target.classList.remove("is-live"), // the drawing stays
-        );
+        enlivened(target);
       }
     },
     { rootMargin: "400px" },

@@ -1,35 +1,64 @@
 """What is written on a line chart beside its data: missing years, breaks, targets, references."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from oar_analysis.figure.charts.common import Rows, data, fixed_x, fixed_y
-from oar_analysis.figure.series import Series, years_of
-from oar_analysis.figure.theme import MUTED, TARGET
+from oar_analysis.figure.charts.common import Rows, data, fixed_x, fixed_y, having
+from oar_analysis.figure.theme import INK, MUTED, TARGET
 
 if TYPE_CHECKING:
     import altair as alt
 
 
-def missing_layers(series: Sequence[Series], x: "alt.X", height: int) -> list[Any]:
-    """Return "n.c." at the foot of the years for which no series has a value, with its reason."""
+def tooltip() -> list[Any]:
+    """Return what a point of a chart over years tells."""
     import altair as alt
 
-    rows: Rows = []
-    for year in years_of(series):
-        points = [one.at(year) for one in series]
-        if all(point.known is None for point in points):
-            rows.append({"annee": str(year), "motif": points[0].missing or "non communiqué"})
-    if not rows:
+    return [
+        alt.Tooltip("serie:N", title="Série"),
+        alt.Tooltip("annee:N", title="Année"),
+        alt.Tooltip("texte:N", title="Valeur"),
+    ]
+
+
+def bound_layers(rows: Rows, x: "alt.X", y: "alt.Y", *, size: int, shift: int) -> list[Any]:
+    """Return the bounds of points: a rule between two, an arrow from the only one."""
+    import altair as alt
+
+    layers = []
+    if _any(rows, "haut"):
+        span = having("haut").mark_rule(strokeWidth=2, color=INK)
+        layers.append(span.encode(x=x, y=alt.Y("bas:Q"), y2=alt.Y2("haut:Q")))
+    for code, angle, towards in (("plus", 0, -1), ("moins", 180, 1)):
+        if any(row.get("borne") == code for row in rows):
+            arrow = (
+                alt.Chart()
+                .transform_filter(f"datum.borne == '{code}'")
+                .mark_point(
+                    shape="arrow",
+                    size=size,
+                    filled=True,
+                    color=INK,
+                    yOffset=towards * shift,
+                    angle=angle,
+                    opacity=1,
+                )
+            )
+            layers.append(arrow.encode(x=x, y=y))
+    return layers
+
+
+def missing_layers(rows: Rows, x: "alt.X", height: int, text: str = "n.c.") -> list[Any]:
+    """Return "n.c." at the foot of the years without any value, with its reason."""
+    import altair as alt
+
+    if not _any(rows, "motif"):
         return []
-    text = alt.Chart(data(rows)).mark_text(
-        text="n.c.", color=MUTED, fontSize=12, fontStyle="italic", dy=-8
-    )
+    mark = having("motif").mark_text(text=text, color=MUTED, fontSize=12, fontStyle="italic", dy=-8)
     tooltip = [
         alt.Tooltip("annee:N", title="Année"),
         alt.Tooltip("motif:N", title="Valeur manquante"),
     ]
-    return [text.encode(x=x, y=fixed_y(height), tooltip=tooltip)]
+    return [mark.encode(x=x, y=fixed_y(height), tooltip=tooltip)]
 
 
 def reference_layers(baseline: float | None, y: "alt.Y") -> list[Any]:
@@ -43,53 +72,50 @@ def reference_layers(baseline: float | None, y: "alt.Y") -> list[Any]:
     ]
 
 
-def break_layers(series: Sequence[Series], x: "alt.X") -> list[Any]:
-    """Return a vertical dotted line at each break of a series."""
+def break_rules(rows: Rows, x: "alt.X", shift: int = -14) -> list[Any]:
+    """Return a vertical dotted line just before each break of a series."""
+    if not _any(rows, "rupture"):
+        return []
+    return [having("rupture").mark_rule(strokeDash=[2, 3], color=MUTED, xOffset=shift).encode(x=x)]
+
+
+def break_texts(rows: Rows, x: "alt.X") -> list[Any]:
+    """Return what the dotted lines mean, beside them."""
     import altair as alt
 
-    years = sorted({year for one in series for year, _ in one.breaks})
-    if not years:
+    if not _any(rows, "rupture"):
         return []
-    rows = [{"annee": str(year), "texte": "rupture de série"} for year in years]
-    base = alt.Chart(data(rows)).encode(x=x)
-    rule = base.mark_rule(strokeDash=[2, 3], color=MUTED, xOffset=-14)
-    text = base.mark_text(color=MUTED, fontSize=12, align="right", dx=-18, dy=10).encode(
-        y=fixed_y(0), text=alt.Text("texte:N")
-    )
-    return [rule, text]
+    text = having("rupture").mark_text(color=MUTED, fontSize=12, align="right", dx=-18, dy=10)
+    return [text.encode(x=x, y=fixed_y(0), text=alt.Text("rupture:N"))]
 
 
-def goal_layers(
-    series: Sequence[Series], unit: str, x: "alt.X", y: "alt.Y", *, goals: bool
-) -> list[Any]:
-    """Return the targets: a dashed level, a diamond at its year, value, authority and date."""
+def goal_marks(rows: Rows, x: "alt.X", y: "alt.Y", size: int = 130) -> list[Any]:
+    """Return the targets: a dashed level, a diamond at its year."""
     import altair as alt
 
-    several = len(series) > 1
-    rows: Rows = []
-    for one in series if goals else ():
-        last = one.known[-1].known if one.known else None
-        for goal in one.goals:
-            name = f"{one.label} : " if several else ""
-            above = last is None or goal.value >= last
-            rows.append(
-                {
-                    "annee": str(goal.year),
-                    "valeur": goal.value,
-                    "texte": f"Cible {name}{goal.text(unit)}",
-                    "dy": -12 if above else 16,
-                }
-            )
-    if not rows:
+    if not _any(rows, "cible"):
         return []
-    base = alt.Chart(data(rows)).encode(y=y)
+    base = having("cible").encode(y=y)
     rule = base.mark_rule(color=TARGET, strokeDash=[5, 4], strokeWidth=1.5)
-    diamond = base.mark_point(shape="diamond", size=130, filled=True, color=TARGET, opacity=1)
-    texts = [
-        alt.Chart(data([row for row in rows if row["dy"] == dy]))
-        .mark_text(color=TARGET, align="right", dy=dy, fontSize=13, limit=alt.ExprRef("width"))
-        .encode(y=y, x=fixed_x("width"), text=alt.Text("texte:N"))
-        for dy in sorted({row["dy"] for row in rows})
-    ]
-    tooltip = [alt.Tooltip("texte:N", title="Cible")]
-    return [rule, diamond.encode(x=x, tooltip=tooltip), *texts]
+    diamond = base.mark_point(shape="diamond", size=size, filled=True, color=TARGET, opacity=1)
+    return [rule, diamond.encode(x=x, tooltip=[alt.Tooltip("cible:N", title="Cible")])]
+
+
+def goal_texts(rows: Rows, y: "alt.Y") -> list[Any]:
+    """Return the value, authority and date of each target, at the end of its level."""
+    import altair as alt
+
+    if not _any(rows, "cible"):
+        return []
+    text = having("cible").mark_text(
+        color=TARGET,
+        align="right",
+        dy=alt.ExprRef("datum.ecart"),
+        fontSize=13,
+        limit=alt.ExprRef("width"),
+    )
+    return [text.encode(y=y, x=fixed_x("width"), text=alt.Text("cible:N"))]
+
+
+def _any(rows: Rows, field: str) -> bool:
+    return any(row.get(field) for row in rows)

@@ -46,6 +46,17 @@ def data(rows: Rows) -> "alt.Data":
     return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
+def having(field: str) -> "alt.Chart":
+    """Return a layer of the rows of the whole chart that have a text in a field.
+
+    The rows stand once in a spec, whatever the number of layers that read them.
+    """
+    import altair as alt
+
+    layer: alt.Chart = alt.Chart().transform_filter(f"isValid(datum.{field})")
+    return layer
+
+
 def fixed_x(value: float | str) -> "alt.XValue":
     """Return a place of its own on the x axis: pixels, or "width"."""
     import altair as alt
@@ -61,15 +72,34 @@ def fixed_y(value: float | str) -> "alt.YValue":
     return alt.YValue(value)  # type: ignore[no-untyped-call]
 
 
-def finish(layers: Sequence[Any], *, height: int, notes: Iterable[str] = ()) -> "alt.LayerChart":
-    """Return the layers as a chart of the house's size, with its reading notes under it."""
+def finish(
+    layers: Sequence[Any], *, height: int, notes: Iterable[str] = (), rows: Rows | None = None
+) -> "alt.LayerChart":
+    """Return the layers as a chart of the house's size, with its reading notes under it.
+
+    `rows` are those that the layers without data of their own read.
+    """
+    import altair as alt
+
+    sizing = alt.AutoSizeParams(type="fit-x", contains="padding")
+    # All in one call: each `properties` copies every layer.
+    return alt.LayerChart(
+        layer=list(layers),
+        width=WIDTH,
+        height=height,
+        autosize=sizing,
+        data=alt.Undefined if rows is None else data(rows),
+        **noted(notes),
+    )
+
+
+def noted(notes: Iterable[str]) -> dict[str, Any]:
+    """Return the reading notes as a chart's title, at its foot."""
     import altair as alt
 
     notes = [typographic(note) for note in notes if note]
-    sizing = alt.AutoSizeParams(type="fit-x", contains="padding")
-    # All in one call: each `properties` copies every layer.
     if not notes:
-        return alt.LayerChart(layer=list(layers), width=WIDTH, height=height, autosize=sizing)
+        return {}
     title = alt.TitleParams(
         text=wrapped(notes, WIDTH),
         orient="bottom",
@@ -81,14 +111,7 @@ def finish(layers: Sequence[Any], *, height: int, notes: Iterable[str] = ()) -> 
         offset=12,
     )
     # The notes whole, for who draws the chart at another width.
-    return alt.LayerChart(
-        layer=list(layers),
-        width=WIDTH,
-        height=height,
-        autosize=sizing,
-        title=title,
-        usermeta={"notes": notes},
-    )
+    return {"title": title, "usermeta": {"notes": notes}}
 
 
 def value_axis(unit: str, *, labels: bool = True) -> "alt.Axis":

@@ -3,25 +3,35 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from oar_analysis import french
 from oar_analysis.figure.charts.annotation import (
-    break_layers,
-    goal_layers,
+    bound_layers,
+    break_rules,
+    break_texts,
+    goal_marks,
+    goal_texts,
     missing_layers,
     reference_layers,
+    tooltip,
 )
 from oar_analysis.figure.charts.common import (
     Rows,
-    data,
     domain,
     finish,
-    is_hollow,
+    having,
     keeps_zero,
     mark_notes,
     one_unit,
     value_axis,
 )
-from oar_analysis.figure.series import Point, Series, years_of
+from oar_analysis.figure.charts.panels import MOST_TOGETHER, panels
+from oar_analysis.figure.charts.rows import (
+    break_rows,
+    goal_rows,
+    missing_rows,
+    point_rows,
+    sided,
+)
+from oar_analysis.figure.series import Series, known_values, years_of
 from oar_analysis.figure.theme import DASHES, INK, PALETTE, SHAPES
 
 if TYPE_CHECKING:
@@ -31,8 +41,6 @@ HEIGHT = 300
 NOTHING_HEIGHT = 44
 # Two marks of one year nearer than that, in pixels, have their labels on either side.
 CROWDED = 44
-# Beyond so many points, value labels would run into one another: only the last is written.
-LABELLED = 8
 # Legend labels up to that length stand three on a line, on a narrow screen too.
 SHORT = 12
 # From so many series on, one of them can be put forward (with a list, so by keyboard too).
@@ -41,21 +49,18 @@ SELECTABLE = 3
 
 def line(
     series: Sequence[Series], *, baseline: float | None = None, goals: bool = True
-) -> "alt.LayerChart":
-    """Return the line chart of series of one unit (an Altair layer chart).
+) -> "alt.LayerChart | alt.FacetChart":
+    """Return the line chart of series of one unit (an Altair chart).
 
-    `baseline` draws a reference (100 for an index); `goals` draws the targets. Raises UsageError
-    when the series have several units.
+    More than MOST_TOGETHER series have a panel each. `baseline` draws a reference (100 for an
+    index); `goals` draws the targets. Raises UsageError when the series have several units.
     """
     import altair as alt
 
     unit = one_unit(series, "Courbe")
     years = [str(year) for year in years_of(series, goals=goals)]
-    shown = [goal for one in series for goal in one.goals] if goals else []
-    values = _values(series) + [goal.value for goal in shown]
+    values = known_values(series, goals=goals)
     values += [] if baseline is None else [baseline]
-    zero = keeps_zero(values)
-    bounds = domain(values, zero=zero)
     x = alt.X(
         "annee:O",
         scale=alt.Scale(domain=years),
@@ -63,109 +68,33 @@ def line(
     )
     if not values:
         return _nothing_known(series, x)
-    y = alt.Y(
-        "valeur:Q",
-        scale=alt.Scale(domain=bounds, nice=False),
-        axis=value_axis(unit),
-    )
-    rows = _sided(_rows(series, unit), bounds)
-    layers = [*reference_layers(baseline, y), *goal_layers(series, unit, x, y, goals=goals)]
-    layers += [*break_layers(series, x), *_lines(rows, series, x, y), *_marks(rows, x, y)]
-    layers += missing_layers(series, x, HEIGHT)
+    if len(series) > MOST_TOGETHER:
+        return panels(series, baseline=baseline, goals=goals)
+    bounds = domain(values, zero=keeps_zero(values))
+    y = alt.Y("valeur:Q", scale=alt.Scale(domain=bounds, nice=False), axis=value_axis(unit))
+    points = sided(point_rows(series, unit), bounds, HEIGHT, CROWDED)
+    rows = [*points, *missing_rows(series), *break_rows(series)]
+    rows += goal_rows(series, unit) if goals else []
+    layers = [*reference_layers(baseline, y), *goal_marks(rows, x, y), *goal_texts(rows, y)]
+    layers += [*break_rules(rows, x), *break_texts(rows, x)]
+    layers += [*_lines(series, x, y), *_marks(rows, x, y)]
+    layers += missing_layers(rows, x, HEIGHT)
     notes = mark_notes(series)
     notes += [] if bounds[0] <= 0 <= bounds[1] else ["L’axe vertical ne part pas de zéro."]
-    return finish(layers, height=HEIGHT, notes=notes)
+    return finish(layers, height=HEIGHT, notes=notes, rows=rows)
+
+
+def line_form(series: Sequence[Series]) -> str:
+    """Return how the chart of series over years is called in its description."""
+    apart = len(series) > MOST_TOGETHER and known_values(series)
+    return "Petits panneaux, une courbe chacun" if apart else "Courbe"
 
 
 def _nothing_known(series: Sequence[Series], x: "alt.X") -> "alt.LayerChart":
     """Return the chart of series without any value: the years and why, no scale to invent."""
-    notes = mark_notes(series)
-    return finish(missing_layers(series, x, NOTHING_HEIGHT), height=NOTHING_HEIGHT, notes=notes)
-
-
-def _values(series: Sequence[Series]) -> list[float]:
-    found = [
-        value
-        for one in series
-        for point in one.points
-        for value in (point.value, point.low, point.high)
-    ]
-    return [value for value in found if value is not None]
-
-
-def _rows(series: Sequence[Series], unit: str) -> Rows:
-    """Return a row a known point, with the segment it belongs to and its texts."""
-    rows: Rows = []
-    single = len(series) == 1
-    for one in series:
-        segment, before = 0, None
-        for point in one.known:
-            breaks = before is not None and any(
-                before < year <= point.year for year, _ in one.breaks
-            )
-            if before is not None and (point.year != before + 1 or breaks):
-                segment += 1
-            before = point.year
-            last = point is one.known[-1]
-            revised = point.revised_from is not None
-            written = last or ((single or revised) and len(one.known) <= LABELLED)
-            # On a long line two values side by side would cover each other on a telephone.
-            marked = "r" if revised else ""
-            rows.append(
-                {
-                    "annee": str(point.year),
-                    "serie": one.label,
-                    "valeur": point.known,
-                    "bas": point.low if point.low is not None else point.known,
-                    "haut": point.high if point.high is not None else point.known,
-                    "borne": _bound(point.low, point.high, point.value),
-                    "trait": f"{one.label}|{segment}",
-                    "texte": point.text(unit),
-                    "etiquette": _label(french.quantity(point.known, unit, point.decimals), point)
-                    if written
-                    else marked,
-                    "creux": is_hollow(point),
-                }
-            )
-    return rows
-
-
-def _sided(rows: Rows, bounds: Sequence[float]) -> Rows:
-    """Return the rows with the side of each label: under its mark where another is just above."""
-    pixels = HEIGHT / (bounds[1] - bounds[0])
-    above: dict[str, float] = {}
-    for row in sorted(rows, key=lambda one: -one["valeur"]):
-        higher = above.get(row["annee"])
-        crowded = higher is not None and (higher - row["valeur"]) * pixels < CROWDED
-        row["dessous"] = bool(crowded and row["etiquette"])
-        above[row["annee"]] = row["valeur"]
-    return rows
-
-
-def _label(text: str, point: Point) -> str:
-    """Return a value's label: bounds announced, revised values marked r."""
-    if point.value is None:
-        text = f"≥{french.NBSP}{text}" if point.low is not None else f"≤{french.NBSP}{text}"
-    return f"{text} r" if point.revised_from is not None else text
-
-
-def _bound(low: float | None, high: float | None, value: float | None) -> str:
-    """Return which bounds a point has."""
-    if low is not None and high is not None:
-        return "entre"
-    if value is None and low is not None:
-        return "plus"
-    return "moins" if value is None and high is not None else ""
-
-
-def _tooltip() -> list[Any]:
-    import altair as alt
-
-    return [
-        alt.Tooltip("serie:N", title="Série"),
-        alt.Tooltip("annee:N", title="Année"),
-        alt.Tooltip("texte:N", title="Valeur"),
-    ]
+    rows = missing_rows(series)
+    layers = missing_layers(rows, x, NOTHING_HEIGHT)
+    return finish(layers, height=NOTHING_HEIGHT, notes=mark_notes(series), rows=rows)
 
 
 def _series_channels(series: Sequence[Series]) -> dict[str, Any]:
@@ -193,17 +122,17 @@ def _cycle(values: Sequence[Any], count: int) -> list[Any]:
     return [values[index % len(values)] for index in range(count)]
 
 
-def _lines(rows: Rows, series: Sequence[Series], x: "alt.X", y: "alt.Y") -> list[Any]:
+def _lines(series: Sequence[Series], x: "alt.X", y: "alt.Y") -> list[Any]:
     """Return lines and points; hollow points for what is not final."""
     import altair as alt
 
     channels = _series_channels(series)
     drawn = [
-        _line_of(rows, one, dash, x, y).encode(color=channels["color"])
+        _line_of(one, dash, x, y).encode(color=channels["color"])
         for one, dash in zip(series, _cycle(DASHES, len(series)), strict=True)
     ]
     points = (
-        alt.Chart(data(rows))
+        having("trait")
         .mark_point(size=85, strokeWidth=2, filled=False, opacity=1)
         .encode(
             x=x,
@@ -211,7 +140,7 @@ def _lines(rows: Rows, series: Sequence[Series], x: "alt.X", y: "alt.Y") -> list
             color=channels["color"],
             shape=channels["shape"],
             fill=alt.condition("datum.creux", alt.value("#ffffff"), channels["color"]),
-            tooltip=_tooltip(),
+            tooltip=tooltip(),
         )
     )
     if len(series) < SELECTABLE:
@@ -226,12 +155,12 @@ def _lines(rows: Rows, series: Sequence[Series], x: "alt.X", y: "alt.Y") -> list
     return [drawn[0].add_params(choice), *drawn[1:], points.encode(opacity=faded)]
 
 
-def _line_of(rows: Rows, one: Series, dash: Sequence[int], x: "alt.X", y: "alt.Y") -> "alt.Chart":
+def _line_of(one: Series, dash: Sequence[int], x: "alt.X", y: "alt.Y") -> "alt.Chart":
     """Return the line of one series; a layer each, for a dash scale would ask for a legend."""
     import altair as alt
 
-    own = [row for row in rows if row["serie"] == one.label]
-    mark = alt.Chart(data(own)).mark_line(strokeWidth=2.5, strokeDash=list(dash))
+    own = having("trait").transform_filter(alt.FieldEqualPredicate(field="serie", equal=one.label))
+    mark = own.mark_line(strokeWidth=2.5, strokeDash=list(dash))
     drawn: alt.Chart = mark.encode(x=x, y=y, detail=alt.Detail("trait:N"))
     return drawn
 
@@ -240,31 +169,10 @@ def _marks(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
     """Return bounds, then labels with a white edge, above the arrow where there is one."""
     import altair as alt
 
-    layers = []
-    between = [row for row in rows if row["borne"] == "entre" and row["bas"] != row["haut"]]
-    if between:
-        span = alt.Chart(data(between)).mark_rule(strokeWidth=2, color=INK)
-        layers.append(span.encode(x=x, y=alt.Y("bas:Q"), y2=alt.Y2("haut:Q")))
-    for code, angle, shift in (("plus", 0, -16), ("moins", 180, 16)):
-        some = [row for row in rows if row["borne"] == code]
-        if some:
-            arrow = alt.Chart(data(some)).mark_point(
-                shape="arrow",
-                size=260,
-                filled=True,
-                color=INK,
-                yOffset=shift,
-                angle=angle,
-                opacity=1,
-            )
-            layers.append(arrow.encode(x=x, y=y))
-    for row in rows:
-        clear = 32 if row["borne"] == ("moins" if row["dessous"] else "plus") else 15
-        row["ecart"] = clear + 2 if row["dessous"] else -clear
-    for lift in sorted({row["ecart"] for row in rows if row["etiquette"]}):
-        some = [row for row in rows if row["etiquette"] and row["ecart"] == lift]
-        base = alt.Chart(data(some)).encode(x=x, y=y, text=alt.Text("etiquette:N"))
-        style: dict[str, Any] = {"dy": lift, "fontSize": 13, "fontWeight": "bold"}
-        layers.append(base.mark_text(stroke="#ffffff", strokeWidth=4, **style))
-        layers.append(base.mark_text(color=INK, **style))
-    return layers
+    style: dict[str, Any] = {"dy": alt.ExprRef("datum.ecart"), "fontSize": 13, "fontWeight": "bold"}
+    label = having("etiquette").encode(x=x, y=y, text=alt.Text("etiquette:N"))
+    return [
+        *bound_layers(rows, x, y, size=260, shift=16),
+        label.mark_text(stroke="#ffffff", strokeWidth=4, **style),
+        label.mark_text(color=INK, **style),
+    ]
