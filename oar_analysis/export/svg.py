@@ -35,6 +35,7 @@ def lightened(svg: str) -> str:
     family = re.search(r' font-family="[^"]*"', svg)
     light = _TAG.sub(lambda tag: _light_tag(tag[0]), svg)
     light = re.sub(r'<path d="(?:M0,0h[\d.]+v[\d.]+h-?[\d.]+Z)?"(?: display="none")?/>', "", light)
+    light = _placed(light)
     light = _RUN.sub(lambda run: _gathered(run[0]), _symbols(_unwrapped(light)))
     return light.replace("<svg", f"<svg{family[0]}", 1) if family else light
 
@@ -82,6 +83,20 @@ def _unwrapped(svg: str) -> str:
     while (after := re.sub(r"<g\b[^>]*></g>", "", light)) != light:
         light = after
     return light
+
+
+def _placed(svg: str) -> str:
+    """Return the SVG whose rules and texts are at their place, rather than moved there.
+
+    >>> _placed('<line transform="translate(0,72)" x2="142" stroke="red"/>')
+    '<path d="M0,72h142" stroke="red"/>'
+    >>> _placed('<text transform="translate(1,2)">A</text>')
+    '<text x="1" y="2">A</text>'
+    """
+    moved = r' transform="translate\(([^,)]*),([^)]*)\)"'
+    svg = re.sub(rf'<line{moved} x2="([^"]*)"(?! y2)', r'<path d="M\1,\2h\3"', svg)
+    svg = re.sub(rf'<line{moved} y2="([^"]*)"', r'<path d="M\1,\2v\3"', svg)
+    return re.sub(rf"<text([^>]*){moved}(?=[^>]*>[^<]*</text>)", r'<text\1 x="\2" y="\3"', svg)
 
 
 def _symbols(svg: str) -> str:

@@ -72,7 +72,7 @@ def panels(
     bounds = domain(values, zero=keeps_zero(values))
     years = [str(year) for year in years_of(series, goals=goals)]
     x = _years_axis(years)
-    axis = alt.Axis(format=AXIS_FORMAT, title=None, tickCount=3)
+    axis = alt.Axis(format=AXIS_FORMAT, title=None, tickCount=2)
     y = alt.Y("valeur:Q", scale=alt.Scale(domain=bounds, nice=False), axis=axis)
     rows = [row for one in series for row in _rows(one, unit, bounds, years[-1], goals=goals)]
     layers = [*reference_layers(baseline, y), *goal_marks(rows, x, y, size=50)]
