@@ -109,6 +109,36 @@ def fleet() -> list[Series]:
     ]
 
 
+YEARS = range(2012, 2018)
+
+
+def territories() -> list[Series]:
+    """Return more series than one frame holds, and all that a panel may have to show."""
+    names = ("Alpha", "Bêta", "Gamma", "Delta", "Epsilon", "Zêta")
+    values = {
+        name: [float(100 + 10 * n + year % 7) for year in YEARS] for n, name in enumerate(names)
+    }
+    points = {
+        name: [Point(year=y, value=v) for y, v in zip(YEARS, given, strict=True)]
+        for name, given in values.items()
+    }
+    points["Bêta"][2] = Point(year=2014, missing="registre perdu")
+    points["Gamma"][-1] = Point(year=2017, value=125.0, status="P", revised_from=119.0)
+    points["Delta"][-1] = Point(year=2017, low=140.0)
+    points["Epsilon"][1] = Point(year=2013, value=121.0, revised_from=120.0)
+    goal = Goal(value=150, year=2020, authority="schéma")
+    return [
+        Series(
+            label=f"Territoire {name}, heures prévues",
+            unit="h",
+            points=tuple(listed),
+            goals=(goal,) if name == "Alpha" else (),
+            breaks=((2015, "périmètre"),) if name == "Zêta" else (),
+        )
+        for name, listed in points.items()
+    ]
+
+
 def figures() -> list[Figure]:
     """One figure of each standard chart."""
     steps = [
@@ -153,6 +183,7 @@ def figures() -> list[Figure]:
         ),
         stacked_figure([whole], key="typologie", title="Typologie des achats", **common),
         index_figure([index], key="indice", title="Indice du papier", base_year=2015, **common),
+        line_figure(territories(), key="territoires", title="Heures par territoire", **common),
     ]
 
 

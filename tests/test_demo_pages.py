@@ -4,6 +4,7 @@ import html
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -71,6 +72,22 @@ def test_each_row_taken_away_says_so(body):
     assert rows[0][-1] == "Avertissement"
     assert {one[-1] for one in rows[1:]} == {"données fictives"}
     assert len(rows) == 37
+
+
+@pytest.mark.parametrize("year", [2017, 2018])
+def test_an_axis_page_is_light_enough_to_send(body, year):
+    with zipfile.ZipFile(body / f"reports/{year}/envoi.zip") as sent:
+        for axis in range(1, 5):
+            name = f"axe-{axis}.html"
+            assert (body / f"reports/{year}/{name}").stat().st_size <= 1_500_000, name
+            assert sent.getinfo(name).file_size <= 400_000, name
+
+
+def test_many_series_have_panels_and_too_many_parts_the_tables(body):
+    text = page(body, "axe-3")
+    assert text.count("Petits panneaux, une courbe chacun, 2008 à 2018.") == 2
+    assert "« Dossiers aidés, par commune » a trop de parties pour une figure" in text
+    assert 'aria-label="Dossiers aidés, par commune"' not in text
 
 
 def test_each_drawing_says_so(body):

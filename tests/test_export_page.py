@@ -127,7 +127,7 @@ def test_a_drawing_stands_in_the_page_as_it_is(static: str) -> None:
 
 def test_specs_share_the_house_theme(live: str) -> None:
     specs = re.findall(r'<script type="application/json" class="spec"[^>]*>(.*?)</script>', live)
-    assert len(specs) == 8
+    assert len(specs) == 9
     assert all("config" not in json.loads(one) for one in specs)
     house = re.search(r'id="charte">(.*?)</script>', live)
     assert house is not None
@@ -135,4 +135,4 @@ def test_specs_share_the_house_theme(live: str) -> None:
 
 
 def test_the_sample_is_what_these_tests_think() -> None:
-    assert sum(one.kind == "figure" for one in blocks()) == 8
+    assert sum(one.kind == "figure" for one in blocks()) == 9

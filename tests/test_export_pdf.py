@@ -46,7 +46,7 @@ def test_pdf_is_tagged_titled_french_with_alternatives(
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     elements = walk(root["/StructTreeRoot"])
     alternatives = [str(one["/Alt"]) for one in elements if "/Alt" in one]
-    assert sum(text.startswith("Graphique : ") for text in alternatives) == 8
+    assert sum(text.startswith("Graphique : ") for text in alternatives) == 9
     kinds = {str(one.get("/S")) for one in elements}
     assert {"/H1", "/H2", "/Table", "/TH", "/Figure", "/L"} <= kinds
     text = "\n".join(one.extract_text() for one in reader.pages)

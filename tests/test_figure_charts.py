@@ -3,8 +3,9 @@
 import json
 
 import pytest
+import vl_convert
 from drawing import drawn
-from page_sample import LOST, figures, fleet, lost, marked, recycled
+from page_sample import LOST, figures, fleet, lost, marked, recycled, territories
 
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import (
@@ -35,7 +36,7 @@ def test_a_gap_is_not_bridged() -> None:
         label="A", unit="t", points=tuple(Point(year=y, value=1) for y in (2014, 2015, 2017, 2018))
     )
     rows = line([series]).to_dict()["data"]["values"]
-    assert [row["trait"] for row in rows] == ["A|0", "A|0", "A|1", "A|1"]
+    assert [row["trait"] for row in rows if "trait" in row] == ["A|0", "A|0", "A|1", "A|1"]
 
 
 def test_a_break_is_not_bridged_and_is_named() -> None:
@@ -72,6 +73,63 @@ def test_targets_are_drawn_with_authority_and_date() -> None:
 def test_a_target_to_come_is_said_to_come() -> None:
     goal = Goal(value=40, year=2020, authority="loi", in_force=False)
     assert goal.text("%") == "40\u00a0% en 2020 (loi, à venir)"
+
+
+@pytest.mark.parametrize(("width", "columns"), [(680, 4), (340, 2), (200, 1)])
+def test_more_than_five_series_have_a_panel_each(width: int, columns: int) -> None:
+    figure = line_figure(territories(), key="k", title="T", source="S")
+    spec = at_width(figure.spec, width)
+    assert (spec["columns"], spec["facet"]["field"]) == (columns, "serie")
+    svg = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+    assert float(re.search(r'width="([\d.]+)"', svg)[1]) <= width + 12  # type: ignore[index]
+    found = " ".join(texts(figure, width))
+    assert [name for name in re.findall(r"Territoire (\w+), ?h?", found) if name][:6] == [
+        "Alpha", "Bêta", "Gamma", "Delta", "Epsilon", "Zêta",
+    ]  # fmt: skip
+    assert figure.description.startswith("Petits panneaux, une courbe chacun, 2012 à 2017.")
+
+
+def test_five_series_stand_in_one_frame() -> None:
+    assert "facet" not in line(territories()[:5]).to_dict()
+    assert "facet" not in line([lost()] * 6).to_dict(), "no panel where nothing is known"
+
+
+def test_a_panel_shows_what_a_line_does() -> None:
+    found = " ".join(drawn(territories()))
+    for words in (
+        "En h, même échelle dans tous les panneaux.",
+        "Cible Territoire Alpha, heures prévues : 150 h en 2020 (schéma).",
+        "Trait pointillé : rupture de série, 2015 (Territoire Zêta, heures prévues).",
+        "× : année sans valeur.",
+        "n.c. 2014 (Territoire Bêta, heures prévues) : registre perdu.",
+        "125 h r en 2017",
+        "≥ 140 h en 2017",
+    ):
+        assert words in found.replace("\u00a0", " "), words
+    spec = line(territories()).to_dict()
+    rows = spec["data"]["values"]
+    one = {name: {row["serie"][11:16] for row in rows if name in row} for name in rows[0] | {
+        "motif": "", "rupture": "", "cible": "", "creux": "", "borne": "", "etiquette": ""
+    }}  # fmt: skip
+    assert one["motif"] == {"Bêta,"}
+    assert one["rupture"] == {"Zêta,"}
+    assert one["cible"] == {"Alpha"}
+    assert one["creux"] == {"Gamma"}
+    assert one["borne"] == {"Delta"}
+    assert one["etiquette"] == {"Epsil"}
+    scale = {json.dumps(layer["encoding"]["y"].get("scale")) for layer in spec["spec"]["layer"]
+             if "field" in layer["encoding"]["y"]}  # fmt: skip
+    assert len(scale) == 1, "the same scale in every panel"
+    assert "resolve" not in spec or "scale" not in spec["resolve"]
+
+
+@pytest.mark.parametrize("series", [marked(), territories(), [recycled()]], ids=len)
+def test_a_chart_over_years_holds_its_data_once(series: list[Series]) -> None:
+    spec = line(series).to_dict()
+    layers = spec.get("spec", spec)["layer"]
+    assert not [layer for layer in layers if "data" in layer]
+    rows = [json.dumps(row, sort_keys=True) for row in spec["data"]["values"]]
+    assert len(rows) == len(set(rows))
 
 
 def test_two_units_are_refused() -> None:

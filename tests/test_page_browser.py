@@ -37,7 +37,7 @@ def test_live_page_asks_says_and_tries_nothing(browser: Browser, files: dict[str
     seen = opened(browser, files["live"])
     enliven(seen.page)
     open_details(seen.page)
-    assert seen.page.locator(".is-live .live svg").count() == 8
+    assert seen.page.locator(".is-live .live svg").count() == 9
     seen.page.locator(".live svg path[transform]").first.hover(force=True)
     seen.page.set_viewport_size({"width": 500, "height": 800})
     seen.page.wait_for_timeout(300)
