@@ -107,20 +107,25 @@ def test_a_panel_shows_what_a_line_does() -> None:
     ):
         assert words in found.replace("\u00a0", " "), words
     spec = line(territories()).to_dict()
+    marks = ("motif", "rupture", "cible", "creux", "borne", "etiquette")
     rows = spec["data"]["values"]
-    one = {name: {row["serie"][11:16] for row in rows if name in row} for name in rows[0] | {
-        "motif": "", "rupture": "", "cible": "", "creux": "", "borne": "", "etiquette": ""
-    }}  # fmt: skip
-    assert one["motif"] == {"Bêta,"}
-    assert one["rupture"] == {"Zêta,"}
-    assert one["cible"] == {"Alpha"}
-    assert one["creux"] == {"Gamma"}
-    assert one["borne"] == {"Delta"}
-    assert one["etiquette"] == {"Epsil"}
-    scale = {json.dumps(layer["encoding"]["y"].get("scale")) for layer in spec["spec"]["layer"]
-             if "field" in layer["encoding"]["y"]}  # fmt: skip
-    assert len(scale) == 1, "the same scale in every panel"
-    assert "resolve" not in spec or "scale" not in spec["resolve"]
+    panels = {mark: {row["serie"].split()[1] for row in rows if mark in row} for mark in marks}
+    assert panels == {
+        "motif": {"Bêta,"},
+        "rupture": {"Zêta,"},
+        "cible": {"Alpha,"},
+        "creux": {"Gamma,"},
+        "borne": {"Delta,"},
+        "etiquette": {"Epsilon,"},
+    }
+
+
+def test_panels_have_one_scale() -> None:
+    spec = line(territories()).to_dict()
+    axes = [layer["encoding"].get("y", {}) for layer in spec["spec"]["layer"]]
+    scales = {json.dumps(one["scale"]) for one in axes if one.get("field") == "valeur"}
+    assert len(scales) == 1
+    assert "scale" not in spec["resolve"]
 
 
 @pytest.mark.parametrize("series", [marked(), territories(), [recycled()]], ids=len)

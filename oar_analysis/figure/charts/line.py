@@ -72,7 +72,8 @@ def line(
         return panels(series, baseline=baseline, goals=goals)
     bounds = domain(values, zero=keeps_zero(values))
     y = alt.Y("valeur:Q", scale=alt.Scale(domain=bounds, nice=False), axis=value_axis(unit))
-    points = sided(point_rows(series, unit), bounds, HEIGHT, CROWDED)
+    points = point_rows(series, unit, single=len(series) == 1)
+    points = sided(points, bounds, HEIGHT, CROWDED)
     rows = [*points, *missing_rows(series), *break_rows(series)]
     rows += goal_rows(series, unit) if goals else []
     layers = [*reference_layers(baseline, y), *goal_marks(rows, x, y), *goal_texts(rows, y)]

@@ -94,7 +94,7 @@ def panels(
 
 def _rows(one: Series, unit: str, bounds: Sequence[float], last: str, *, goals: bool) -> Rows:
     """Return the rows of a panel, each under the name of its series; `last` is the axis's end."""
-    points = point_rows([one], unit)
+    points = point_rows([one], unit, single=False)
     if points:
         # Over the panel, where no line passes; a revised value alone is marked at its place.
         written = points[-1].pop("etiquette")

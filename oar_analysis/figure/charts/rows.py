@@ -16,9 +16,12 @@ LABELLED = 8
 CLEAR = (15, 32)
 
 
-def point_rows(series: Sequence[Series], unit: str) -> Rows:
-    """Return a row a known point, with the segment it belongs to and its texts."""
-    return [row for one in series for row in _points(one, unit, single=len(series) == 1)]
+def point_rows(series: Sequence[Series], unit: str, *, single: bool) -> Rows:
+    """Return a row a known point, with the segment it belongs to and its texts.
+
+    A `single` series has the value of each point written, if it is short.
+    """
+    return [row for one in series for row in _points(one, unit, single=single)]
 
 
 def _points(one: Series, unit: str, *, single: bool) -> Iterator[Row]:
