@@ -263,6 +263,7 @@ def blocks() -> list[Block]:
         drawn[7],
         Heading("1-1.5 Parc automobile", anchor="1-1.5"),
         *drawn[2:7],
+        drawn[8],
         Heading("Chantiers", level=3),
         Details("Détail des chantiers", (sites, Prose("Une *note*.")), anchor="detail"),
         PageFoot(

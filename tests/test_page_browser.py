@@ -45,6 +45,26 @@ def test_live_page_asks_says_and_tries_nothing(browser: Browser, files: dict[str
     seen.page.close()
 
 
+def test_small_multiples_take_other_columns_on_a_telephone(
+    browser: Browser, files: dict[str, Path]
+) -> None:
+    seen = opened(browser, files["live"])
+    enliven(seen.page)
+    sizes = "() => { const one = document.querySelector('#territoires .live svg'); "
+    sizes += "return [one.clientWidth, one.clientHeight]; }"
+    wide = seen.page.evaluate(sizes)
+    seen.page.set_viewport_size({"width": 360, "height": 800})
+    seen.page.wait_for_function(f"({sizes})()[0] < 360", timeout=15_000)
+    narrow = seen.page.evaluate(sizes)
+    assert wide[0] > 600
+    assert narrow[1] > 1.5 * wide[1]
+    seen.page.locator("#territoires .live").focus()
+    seen.page.keyboard.press("ArrowRight")
+    assert "Territoire Alpha, heures prévues" in seen.page.locator(".tooltip").inner_text()
+    seen.check()
+    seen.page.close()
+
+
 @pytest.mark.parametrize("form", ["static", "folded", "index"])
 def test_other_forms_ask_say_and_try_nothing(
     browser: Browser, files: dict[str, Path], form: str
