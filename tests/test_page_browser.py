@@ -59,7 +59,8 @@ def test_small_multiples_take_other_columns_on_a_telephone(
     assert wide[0] > 600
     assert narrow[1] > 1.5 * wide[1]
     seen.page.locator("#territoires .live").focus()
-    seen.page.keyboard.press("ArrowRight")
+    for _ in range(2):  # past the target, which is drawn under the line
+        seen.page.keyboard.press("ArrowRight")
     assert "Territoire Alpha, heures prévues" in seen.page.locator(".tooltip").inner_text()
     seen.check()
     seen.page.close()
