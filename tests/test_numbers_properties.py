@@ -68,6 +68,8 @@ def test_any_canonical_unit_reads_back(value, unit, decimals):
     text = french.quantity(value, unit, decimals)
     (found,) = parse_cell(text, unit=unit)
     assert (found.unit, found.missing) == (unit, None), text
+    if decimals == 3 and "ambiguous-thousands" in found.flags:
+        return  # "1,000 W" may be a thousand: told, not guessed in silence
     assert math.isclose(found.value or 0, float(f"{value:.{decimals}f}"), abs_tol=1e-9), text
 
 

@@ -2,12 +2,9 @@
 
 from oar_analysis.numbers import context
 from oar_analysis.numbers.amount import read_draft
-from oar_analysis.numbers.clean import fold
-from oar_analysis.numbers.dates import date_spans
 from oar_analysis.numbers.draft import Draft, Pending
 from oar_analysis.numbers.marks import DURATIONS, MARKS, YEAR_APART, Mark, is_ordinal, reference_end
-from oar_analysis.numbers.names import name_spans
-from oar_analysis.numbers.tokens import NEW_LINE, Token, scan
+from oar_analysis.numbers.tokens import NEW_LINE, Token, read_tokens
 from oar_analysis.numbers.units import read_unit
 
 # More numbers than this make a table, not a cell: refused, never read in part.
@@ -19,8 +16,7 @@ class Reader:
     """One walk over the tokens of a cell."""
 
     def __init__(self, plain: str, expected: str | None) -> None:
-        folded = fold(plain)
-        self.tokens = scan(plain, folded, date_spans(folded), name_spans(folded))
+        self.tokens = read_tokens(plain)
         self.expected = expected
         self.drafts: list[Draft] = []
         self.joint: list[str] = []

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from oar_analysis.numbers.clean import fold
+from oar_analysis.numbers.dates import date_spans
+from oar_analysis.numbers.names import name_spans
 
 Kind = Literal["digits", "word", "sign", "date", "name", "end"]
 # A gap this wide, or a new line, parts two values.
@@ -37,6 +39,12 @@ class Token(NamedTuple):
 
 
 END = Token("end", "", "", NEW_LINE, 0, 0)
+
+
+def read_tokens(plain: str) -> list[Token]:
+    """Return the tokens of a cell: its dates and its names made with digits are one token each."""
+    folded = fold(plain)
+    return scan(plain, folded, date_spans(folded), name_spans(folded))
 
 
 def scan(
