@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -169,8 +170,7 @@ def wait_for(condition, seconds=120):
 
 def test_what_a_killed_run_left_is_removed_by_the_next(tiny_body):
     tiny_body.notebook("synthese", "import time; time.sleep(30)")
-    temporary = tiny_body.folder / "temporaire"
-    temporary.mkdir()
+    temporary = Path(tempfile.mkdtemp(prefix="oar-essai-"))  # short enough for sockets
     environment = {**os.environ, "TMPDIR": str(temporary)}
     process = tiny_body.start("review", env=environment)
     wait_for(lambda: list(tiny_body.reports.glob(".runs/*/synthese.ipynb")))
@@ -185,6 +185,16 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tiny_body):
     assert tiny_body.oar("review", env=environment).returncode == 0
     assert is_clean(tiny_body)
     assert list(temporary.iterdir()) == []
+    temporary.rmdir()
+
+
+def test_temporary_files_too_deep_for_a_socket_slow_nothing(tiny_body):
+    deep = tiny_body.folder / ("x" * 60) / ("y" * 60)
+    deep.mkdir(parents=True)
+    done = tiny_body.oar("review", env={**os.environ, "TMPDIR": str(deep)})
+    assert done.returncode == 0, done.stderr
+    assert "Noyaux ordinaires" not in done.stderr
+    assert list(deep.iterdir()) == []
 
 
 @pytest.fixture

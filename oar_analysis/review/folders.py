@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oar_analysis.errors import DiskError
-from oar_analysis.review.sockets import socket_fits
+from oar_analysis.review.sockets import SHORT_FOLDERS, socket_fits
 
 # In a scratch folder: a link to one more folder of the same run.
 _ELSEWHERE = "ailleurs"
@@ -108,7 +108,7 @@ def scratch_bases(target: Target) -> list[Path]:
         bases = [Path(tempfile.gettempdir())]
     except FileNotFoundError:
         bases = []
-    bases.append(target.reports.absolute())
+    bases += [target.reports.absolute(), *filter(Path.is_dir, SHORT_FOLDERS)]
     longest = f"{target.scratch_prefix()}12345678/{'p' * 32}"
     return sorted(bases, key=lambda base: not socket_fits(base / longest))
 

@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -16,6 +17,7 @@ from oar_analysis.errors import PageError
 from oar_analysis.review import preload
 from oar_analysis.review.descendants import kill_descendants
 from oar_analysis.review.limits import die_with_parent
+from oar_analysis.review.sockets import SHORT_FOLDERS, socket_fits
 
 TaskType = TypeVar("TaskType")
 ResultType = TypeVar("ResultType")
@@ -32,8 +34,8 @@ class Lost(Generic[TaskType]):
 
 
 def has_forkserver() -> bool:
-    """Tell whether this system can fork from a warm server."""
-    return "forkserver" in multiprocessing.get_all_start_methods()
+    """Tell whether this system can fork from a warm server, and has a place for its socket."""
+    return "forkserver" in multiprocessing.get_all_start_methods() and _socket_base() is not None
 
 
 def start_forkserver() -> Path:
@@ -44,8 +46,25 @@ def start_forkserver() -> Path:
     """
     os.environ[preload.PARENT_VARIABLE] = str(os.getpid())
     multiprocessing.get_context("forkserver").set_forkserver_preload([preload.__name__])
+    before, tempfile.tempdir = tempfile.tempdir, str(_socket_base())
+    try:
+        folder = Path(get_temp_dir())  # made once a process, where tempfile says
+    finally:
+        tempfile.tempdir = before
     forkserver.ensure_running()
-    return Path(get_temp_dir())
+    return folder
+
+
+def _socket_base() -> Path | None:
+    """Return the folder for the forkserver's socket: that of temporary files, or a shorter one."""
+    try:
+        bases = [Path(tempfile.gettempdir()), *SHORT_FOLDERS]
+    except FileNotFoundError:  # no folder of temporary files can be written to
+        return None
+    for base in bases:
+        if socket_fits(base / "pymp-12345678/listener-12345678") and os.access(base, os.W_OK):
+            return base
+    return None
 
 
 def page_pool(workers: int, *, warm: bool) -> Executor:
