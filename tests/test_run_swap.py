@@ -68,6 +68,7 @@ def test_no_place_for_a_temporary_folder_is_told(tmp_path, monkeypatch):
     from oar_analysis.errors import DiskError
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    monkeypatch.setattr("oar_analysis.review.folders.SHORT_FOLDERS", ())
     with pytest.raises(DiskError, match="TMPDIR"):
         make_scratch(Target(tmp_path / "nothing", "2024"))
 
