@@ -25,7 +25,7 @@ LIVE = """new Promise((done) => {
     : requestAnimationFrame(look);
   look();
 })"""
-# Asked of the browser, frame by frame: Playwright's own waiting needs the eval that the CSP forbids.
+# Asked frame by frame: Playwright's own waiting needs the eval that the pages' policy forbids.
 PAINT = """new Promise((done) => {
   const look = () => {
     const [seen] = performance.getEntriesByName("first-contentful-paint");
