@@ -4,7 +4,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from page_sample import notebook, recycled
+from page_sample import notebook
+from series_sample import recycled
 
 from oar_analysis.errors import PageError
 from oar_analysis.export import export_page

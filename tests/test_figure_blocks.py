@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from page_sample import blocks, recycled
+from page_sample import blocks
+from series_sample import recycled
 
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import (

@@ -4,7 +4,8 @@ import json
 
 import pytest
 from drawing import drawn
-from page_sample import LOST, figures, fleet, lost, marked, recycled, territories
+from page_sample import figures
+from series_sample import LOST, fleet, lost, marked, recycled, territories
 
 from oar_analysis.errors import UsageError
 from oar_analysis.figure import (

@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 from drawing import texts
-from page_sample import figures, marked
+from page_sample import figures
+from series_sample import marked
 
 from oar_analysis.figure import line
 from oar_analysis.figure.charts.dumbbell import LINK

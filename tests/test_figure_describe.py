@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from page_sample import LOST, figures, lost, marked, recycled
+from page_sample import figures
+from series_sample import LOST, lost, marked, recycled
 
 from oar_analysis.contract import OBSERVATION_COLUMNS
 from oar_analysis.figure import Goal, Point, Series, change_text, describe

@@ -8,7 +8,8 @@ import vl_convert
 from drawing import texts
 from hypothesis import given
 from hypothesis import strategies as st
-from page_sample import figures, recycled
+from page_sample import figures
+from series_sample import recycled
 
 from oar_analysis import french
 from oar_analysis.figure import line_figure

@@ -6,7 +6,7 @@ import re
 import pytest
 import vl_convert
 from drawing import drawn, texts
-from page_sample import lost, territories
+from series_sample import lost, territories
 
 from oar_analysis.figure import line, line_figure
 from oar_analysis.figure.theme import at_width
