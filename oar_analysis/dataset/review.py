@@ -1,5 +1,6 @@
 """What a page or an analyst looks at: the processed tables of one review, with the register."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,8 @@ class Review:
     campaign: Campaign = field(repr=False)
     # The tables as built in memory, for a year or a state of raw/ that processed/ does not hold.
     dataset: Dataset | None = field(default=None, repr=False)
+    # What was made from it once, by whoever makes it: a review does not change.
+    kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def all_observations(self) -> pd.DataFrame:
@@ -166,9 +169,14 @@ class Review:
 
 def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table as dicts of Python values, None where a value is missing."""
-    plain = table.astype("object")
-    rows = plain.where(table.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
+    columns = {
+        str(name): [
+            None if gone else value
+            for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)
+        ]
+        for name, column in table.items()
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def open_review(*, year: int, data: str | Path) -> Review:

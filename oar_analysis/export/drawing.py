@@ -10,11 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from oar_analysis.errors import PageError
-from oar_analysis.export.bundle import VEGALITE_VERSION
+from oar_analysis.export.bundle import VEGALITE_VERSION, renderer_version
+from oar_analysis.export.cache import cached, digest
 from oar_analysis.export.svg import lightened
 from oar_analysis.figure.theme import NARROW_WIDTH, WIDTH, Spec, at_width
+
+
+# What the renderer takes from its process, the same whatever the machine's; see below.
+SURROUNDINGS = {"TZ": "Europe/Paris", "FONTCONFIG_FILE": "no-fonts.conf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +54,22 @@ def is_resizable(spec: Spec) -> bool:
 # A page is exported live and static, from the same drawings: drawing is most of an export.
 @lru_cache(maxsize=128)
 def _drawing(text: str) -> Drawing:
+    name = f"drawings-{renderer_version()}/{digest(f'{SURROUNDINGS}{text}')}.svg"
+    svg = lightened(renumbered(cached(name, lambda: _drawn(text))))
+    width, height = (round(float(one)) for one in _size(svg))
+    return Drawing(href=image_href(svg), width=width, height=height)
+
+
+def _drawn(text: str) -> str:
+    """Return the SVG of a spec as the renderer makes it."""
     import vl_convert
 
-    spec = json.loads(text)
-
     try:
-        with _fixed_zone():
-            svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE_VERSION)
+        with _same_everywhere():
+            return vl_convert.vegalite_to_svg(json.loads(text), vl_version=VEGALITE_VERSION)
     except ValueError as error:
         reason = str(error).strip().splitlines()[0]
         raise PageError(f"le graphique ne peut pas être dessiné ({reason}).") from error
-    svg = lightened(renumbered(svg))
-    width, height = (round(float(one)) for one in _size(svg))
-    return Drawing(href=image_href(svg), width=width, height=height)
 
 
 def forget_drawings() -> None:
@@ -107,14 +116,21 @@ def image_href(svg: str) -> str:
 
 
 @contextmanager
-def _fixed_zone() -> Iterator[None]:
-    """Draw dates in one time zone whatever the machine's."""
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "Europe/Paris"
+def _same_everywhere() -> Iterator[None]:
+    """Draw with one time zone and the renderer's own fonts, whatever the machine's.
+
+    It carries Liberation Sans; of a font that the system has too, it opens the file anew for
+    each text that it measures: half of a drawing's time.
+    """
+    fonts = files("oar_analysis.export").joinpath("assets", SURROUNDINGS["FONTCONFIG_FILE"])
+    fixed = {**SURROUNDINGS, "FONTCONFIG_FILE": str(fonts)}
+    before = {name: os.environ.get(name) for name in fixed}
+    os.environ.update(fixed)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["TZ"]
-        else:
-            os.environ["TZ"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

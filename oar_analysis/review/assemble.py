@@ -62,6 +62,15 @@ def _read_from_parcel(parcel: Path, name: str) -> bytes | None:
         return None
 
 
+def tend_cache() -> None:
+    """Have the JavaScript bundle in the user's cache, made once for all pages; trim the rest."""
+    from oar_analysis.export.bundle import bundle
+    from oar_analysis.export.cache import trim
+
+    bundle()
+    trim()
+
+
 def write_parcel(folder: Path, files: dict[str, Path]) -> None:
     """Write the zip that is mailed to the committee: script-free pages, and PDFs if any."""
     write_zip(folder / PARCEL, {name: path.read_bytes() for name, path in files.items()})

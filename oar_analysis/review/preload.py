@@ -4,6 +4,7 @@ Imported by name in the forkserver only. Its first act is to tie the forkserver 
 """
 
 import contextlib
+import gc
 import importlib
 import os
 
@@ -16,12 +17,18 @@ MODULES = (
     "altair",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    # Every kernel imports these at its start: the debugger alone is half of it.
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
     "papermill",
-    "nbconvert",
     "vl_convert",
+    "pyarrow.dataset",
     "pyarrow.parquet",
     "oar_analysis",
     "oar_analysis.desk",
+    "oar_analysis.desk.open",
     "oar_analysis.section",
     "oar_analysis.export",
     "oar_analysis.review.task",
@@ -30,21 +37,33 @@ MODULES = (
 
 
 def preload() -> None:
-    """Import all that is there, and draw a first chart so that its lazy parts are loaded too."""
+    """Import all that is there, and make a first figure so that its lazy parts are loaded too."""
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # it would warn, of nothing
     for name in MODULES:
         # A module that cannot be imported is told by the page that needs it, not from here.
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     with contextlib.suppress(Exception):
-        _warm_altair()
+        _warm_figures()
+    # Each fork would else walk through all of it at its first full collection, and copy it so.
+    gc.collect()
+    gc.freeze()
 
 
-def _warm_altair() -> None:
-    import altair as alt
-    import pandas as pd
+def _warm_figures() -> None:
+    from oar_analysis.figure import Point, Series, bar_figure, line_figure
+    from oar_analysis.figure.markdown import markdown_html
+    from oar_analysis.figure.render import environment
 
-    frame = pd.DataFrame({"year": ["2016", "2017"], "value": [1.0, 2.0]})
-    alt.Chart(frame).mark_bar().encode(x="year:N", y="value:Q").to_dict()
+    for name in environment().list_templates():
+        environment().get_template(name)
+    markdown_html("*essai*")
+    series = [
+        Series(label="Essai", unit="%", points=(Point(year=2016, value=1), Point(year=2017, value=2)))
+    ]
+    words = {"key": "essai", "title": "Essai", "source": "Essai"}
+    for figure in (bar_figure(series, year=2017, **words), line_figure(series, **words)):
+        figure._repr_mimebundle_()
 
 
 if os.environ.get(PARENT_VARIABLE):

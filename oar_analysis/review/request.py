@@ -1,5 +1,6 @@
 """What a run is asked to do."""
 
+import math
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,9 +50,12 @@ class ReviewRequest:
         return {"draft": self.draft, "pdf": self.pdf}
 
     def worker_count(self, pages: int) -> int:
-        """Return how many pages to make at once."""
+        """Return how many pages to make at once: three for two cores, unless told.
+
+        A page waits for its kernel now and then; each worker also starts a renderer of its own.
+        """
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
-        wanted = self.workers or 2 * (cores or os.cpu_count() or 1)
+        wanted = self.workers or math.ceil(1.5 * (cores or os.cpu_count() or 1))
         return max(1, min(wanted, pages))
 
 

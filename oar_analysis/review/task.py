@@ -89,8 +89,10 @@ def execute(task: PageTask) -> None:
             and for a timeout.
     """
     import papermill
+    from papermill.engines import papermill_engines
     from traitlets.config import Config
 
+    from oar_analysis.review.engine import ReviewEngine
     from oar_analysis.review.warm import ReviewKernelManager
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
@@ -99,10 +101,12 @@ def execute(task: PageTask) -> None:
         "name": task.page,
         "memory_mib": task.limits.memory_mib,
     }
+    papermill_engines.register("oar", ReviewEngine)
     papermill.execute_notebook(
         task.notebook,
         task.executed,
         parameters=task.parameters,
+        engine_name="oar",
         kernel_name="python3",
         language="python",
         progress_bar=False,

@@ -111,15 +111,18 @@ class ReviewClient(AsyncKernelClient):
             RuntimeError: it did not answer in time.
         """
         deadline = time.monotonic() + (60 if timeout is None else timeout)
-        asked, replied, idle = set(), False, False
+        asked: set[str] = set()
+        replied = idle = False
         while not (replied and idle):
             asked.add(self.kernel_info())
+            # A reply comes late from a kernel that starts; a status that is late was published
+            # before this client was heard to subscribe: the next question brings another.
             until = min(deadline, time.monotonic() + 20 * READY_POLL_SECONDS)
-            while time.monotonic() < until and not (replied and idle):
-                replied = replied or await self._has_reply(asked)
-                idle = idle or (replied and await self._is_idle(asked))
+            while not replied and time.monotonic() < until:
+                replied = await self._has_reply(asked)
                 if not replied and not await self._async_is_alive():
                     raise DeadKernelError("Kernel died before replying to kernel_info")
+            idle = replied and await self._is_idle(asked)
             if time.monotonic() >= deadline and not (replied and idle):
                 raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 

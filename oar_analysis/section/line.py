@@ -203,11 +203,22 @@ def _every_line(
     for indicator in indicators:
         declared = {(one.breakdown, one.measure) for one in indicator.series}
         for one in indicator.series:
-            yield _line(review, indicator, one, one)
+            yield _kept_line(review, indicator, one, one)
         for other in derived:
             new = (other.breakdown, other.measure) not in declared and not other.checks
             if other.indicator == indicator.code and new and other.measure != "change":
-                yield _line(review, indicator, other, None)
+                yield _kept_line(review, indicator, other, None)
+
+
+def _kept_line(
+    review: Review, indicator: Indicator, shown: Series | Derived, declared: Series | None
+) -> Line:
+    """Return a line, made once a review: a page asks for the same ones fifty times."""
+    key = (_line, id(shown), indicator.code)
+    if key not in review.kept:
+        review.kept[key] = _line(review, indicator, shown, declared)
+    line: Line = review.kept[key]
+    return line
 
 
 def _line(
