@@ -39,7 +39,7 @@ def tasks(year, data, copies, folder, scratch):
 def main():
     year, data, copies, folder = int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     started = time.perf_counter()
-    start_forkserver()
+    start_forkserver(data / "raw" / "scheme")
     with tempfile.TemporaryDirectory(prefix="oar-") as scratch:
         os.environ["TMPDIR"] = scratch
         work = list(tasks(year, data, copies, Path(folder), Path(scratch)))

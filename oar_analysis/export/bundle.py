@@ -4,7 +4,6 @@ Making it takes two to three seconds; reading it back, none.
 """
 
 from functools import cache
-from importlib.metadata import version
 
 from oar_analysis.export.cache import cached
 
@@ -21,6 +20,8 @@ NOTICE = (
 @cache
 def renderer_version() -> str:
     """Return the versions that a bundle or a drawing is made with."""
+    from importlib.metadata import version
+
     return f"{version('vl-convert-python')}-{VEGALITE_VERSION}"
 
 

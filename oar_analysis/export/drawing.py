@@ -4,23 +4,16 @@ Drawn twice, wide and narrow, so that a telephone does not show six-pixel letter
 """
 
 import json
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from oar_analysis.errors import PageError
-from oar_analysis.export.bundle import VEGALITE_VERSION, renderer_version
+from oar_analysis.export.bundle import renderer_version
 from oar_analysis.export.cache import cached, digest
+from oar_analysis.export.renderer import SURROUNDINGS, render
 from oar_analysis.export.svg import lightened
 from oar_analysis.figure.theme import NARROW_WIDTH, WIDTH, Spec, at_width
-
-
-# What the renderer takes from its process, the same whatever the machine's; see below.
-SURROUNDINGS = {"TZ": "Europe/Paris", "FONTCONFIG_FILE": "no-fonts.conf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +31,23 @@ def drawings(spec: Spec) -> list[Drawing]:
     Raises PageError when the spec cannot be drawn.
     """
     widths = [WIDTH, NARROW_WIDTH] if is_resizable(spec) else [None]
-    sized = (spec if width is None else at_width(spec, width) for width in widths)
+    sized = (spec if width is None else _laid_once(at_width(spec, width)) for width in widths)
     return [_drawing(json.dumps(one, sort_keys=True)) for one in sized]
+
+
+def _laid_once(spec: Spec) -> Spec:
+    """Return a chart of rows laid out in one pass: a fifth of its time less.
+
+    To fit a width, all is measured, then laid out anew in what the axis at its side leaves; the
+    standard rows have no axis there.
+    """
+    channels = [layer.get("encoding", {}).get("y", {}) for layer in spec.get("layer", [])]
+    bare = [one for one in channels if "value" in one or one.get("axis", "") is None]
+    padding = spec.get("config", {}).get("padding")
+    if not channels or len(bare) < len(channels) or not isinstance(padding, dict):
+        return spec
+    width = spec["width"] - padding["left"] - padding["right"]
+    return {**spec, "autosize": {"type": "pad"}, "width": width}
 
 
 def is_resizable(spec: Spec) -> bool:
@@ -61,12 +69,8 @@ def _drawing(text: str) -> Drawing:
 
 
 def _drawn(text: str) -> str:
-    """Return the SVG of a spec as the renderer makes it."""
-    import vl_convert
-
     try:
-        with _same_everywhere():
-            return vl_convert.vegalite_to_svg(json.loads(text), vl_version=VEGALITE_VERSION)
+        return render(text)
     except ValueError as error:
         reason = str(error).strip().splitlines()[0]
         raise PageError(f"le graphique ne peut pas être dessiné ({reason}).") from error
@@ -113,24 +117,3 @@ def image_href(svg: str) -> str:
     for character in '%#"&':
         svg = svg.replace(character, f"%{ord(character):02X}")
     return f"data:image/svg+xml,{svg}"
-
-
-@contextmanager
-def _same_everywhere() -> Iterator[None]:
-    """Draw with one time zone and the renderer's own fonts, whatever the machine's.
-
-    It carries Liberation Sans; of a font that the system has too, it opens the file anew for
-    each text that it measures: half of a drawing's time.
-    """
-    fonts = files("oar_analysis.export").joinpath("assets", SURROUNDINGS["FONTCONFIG_FILE"])
-    fixed = {**SURROUNDINGS, "FONTCONFIG_FILE": str(fonts)}
-    before = {name: os.environ.get(name) for name in fixed}
-    os.environ.update(fixed)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

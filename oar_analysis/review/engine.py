@@ -10,20 +10,18 @@ SECONDS_BETWEEN_SAVES = 5
 
 
 class SparingManager(NotebookExecutionManager):  # type: ignore[misc]
-    """papermill's state of a notebook, saved now and then, and whole at the end."""
+    """papermill's state of a notebook, saved now and then, and when it ends badly.
 
-    is_over = False
+    papermill itself saves what ended well.
+    """
+
+    must_save = False
 
     def save(self, **kwargs: object) -> None:
-        """Save, unless the last save is recent and the notebook goes on."""
+        """Save, unless the last save is recent and all goes well."""
         age = (self.now() - self.last_save_time).total_seconds()
-        if self.is_over or age >= SECONDS_BETWEEN_SAVES:
+        if self.must_save or age >= SECONDS_BETWEEN_SAVES:
             super().save(**kwargs)
-
-    def notebook_complete(self, **kwargs: object) -> None:
-        """Save the notebook as it ends, well or badly."""
-        self.is_over = True
-        super().notebook_complete(**kwargs)
 
 
 class ReviewEngine(NBClientEngine):  # type: ignore[misc]
@@ -41,6 +39,9 @@ class ReviewEngine(NBClientEngine):  # type: ignore[misc]
         manager.notebook_start()
         try:
             cls.execute_managed_notebook(manager, kernel_name, **options)
+        except BaseException:
+            manager.must_save = True
+            raise
         finally:
             manager.notebook_complete()
         return manager.nb

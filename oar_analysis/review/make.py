@@ -21,10 +21,11 @@ from oar_analysis.review.pool import (
     page_pool,
     run_tasks,
     start_forkserver,
+    start_renderers,
 )
 from oar_analysis.review.prepare import Prepared, prepare, publish_processed
 from oar_analysis.review.record import Record
-from oar_analysis.review.request import Outcome, ReviewRequest
+from oar_analysis.review.request import Outcome, ReviewRequest, core_count
 from oar_analysis.review.signals import finish_whatever_comes
 from oar_analysis.review.swap import swap_in
 from oar_analysis.review.task import PageResult, PageTask, run_page
@@ -67,6 +68,7 @@ def make(work: Workshop) -> Outcome:
     scheme = _checked_scheme(request)
     work.journal.say("data", "Lecture et contrôle des données")
     prepared = preparing.result()
+    start_renderers(work.scratch, core_count())
     _refuse_blocking(work, prepared)
     tended = aside.submit(assemble.tend_cache)
     downloads = aside.submit(assemble.write_downloads, work.data / "processed", work.new)
@@ -97,7 +99,7 @@ def make(work: Workshop) -> Outcome:
 def _start_warm(work: Workshop) -> bool:
     warm = work.request.warm and has_forkserver()
     if warm:
-        remember(work.scratch, start_forkserver())
+        remember(work.scratch, start_forkserver(work.request.raw / "scheme"))
     else:
         why = "pas de serveur de fork ici" if work.request.warm else "demandés par --cold"
         work.journal.say("kernels", f"Noyaux ordinaires, plus lents : {why}.")

@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing
 import os
+import socket
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from oar_analysis.errors import PageError
+from oar_analysis.export.renderer import ADDRESSES_VARIABLE, serve
 from oar_analysis.review import preload
 from oar_analysis.review.descendants import kill_descendants
 from oar_analysis.review.limits import die_with_parent
@@ -38,13 +40,16 @@ def has_forkserver() -> bool:
     return "forkserver" in multiprocessing.get_all_start_methods() and _socket_base() is not None
 
 
-def start_forkserver() -> Path:
+def start_forkserver(register: Path) -> Path:
     """Start the forkserver, which imports everything while this process goes on.
+
+    It also reads the register in that folder, once for all kernels.
 
     Returns the folder of its socket, which multiprocessing removes when this process ends well.
     To be called from the main thread: the forkserver lives as long as the thread that starts it.
     """
     os.environ[preload.PARENT_VARIABLE] = str(os.getpid())
+    os.environ[preload.REGISTER_VARIABLE] = str(register.resolve())
     multiprocessing.get_context("forkserver").set_forkserver_preload([preload.__name__])
     before, tempfile.tempdir = tempfile.tempdir, str(_socket_base())
     try:
@@ -78,6 +83,21 @@ def page_pool(workers: int, *, warm: bool) -> Executor:
 def side_pool() -> Executor:
     """Return the executor of the data's preparation: one process that starts at once."""
     return _pool(1, "spawn", _tie, (os.getpid(),))
+
+
+def start_renderers(folder: Path, cores: int) -> None:
+    """Start the processes that draw for the workers, one for two cores; none where they cannot be.
+
+    Their sockets stand in `folder`; whoever starts later finds them in the environment.
+    """
+    count = max(1, cores // 2)
+    addresses = [str(folder / f"renderer-{number}") for number in range(count)]
+    if not hasattr(socket, "AF_UNIX") or not socket_fits(Path(addresses[-1])):
+        return
+    os.environ[ADDRESSES_VARIABLE] = os.pathsep.join(addresses)
+    pool = _pool(count, "spawn", _tie, (os.getpid(),))
+    for address in addresses:
+        pool.submit(serve, address)
 
 
 # Those of this process, until they are ended.
@@ -215,6 +235,7 @@ class Work(Generic[ResultType]):
 
 def kill_children(spared: frozenset[int] = frozenset()) -> None:
     """Kill every process that this one started, and whatever descends from them."""
+    os.environ.pop(ADDRESSES_VARIABLE, None)
     for child in multiprocessing.active_children():
         child.kill()
     # Their threads see it and end now: later they would meet the interpreter's own end.

@@ -21,7 +21,10 @@ class Prepared:
 
 def prepare(data: Path, year: int, processed: Path) -> Prepared:
     """Build the dataset of a year from `data`/raw and write it to `processed`."""
-    from oar_analysis.dataset import build, write
+    from oar_analysis.review.preload import collected_later
+
+    with collected_later():
+        from oar_analysis.dataset import build, write
 
     dataset = build(data, year)
     write(dataset, processed)

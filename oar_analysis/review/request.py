@@ -52,11 +52,17 @@ class ReviewRequest:
     def worker_count(self, pages: int) -> int:
         """Return how many pages to make at once: three for two cores, unless told.
 
-        A page waits for its kernel now and then; each worker also starts a renderer of its own.
+        A page waits for its kernel and its drawings now and then.
         """
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
-        wanted = self.workers or math.ceil(1.5 * (cores or os.cpu_count() or 1))
+        wanted = self.workers or math.ceil(1.5 * core_count())
         return max(1, min(wanted, pages))
+
+
+def core_count() -> int:
+    """Return the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import logging
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from oar_analysis.review.deadline import page_deadline
 from oar_analysis.review.exitcode import is_disk
@@ -17,6 +17,9 @@ from oar_analysis.review.failure import Failure, describe, report_path
 from oar_analysis.review.limits import Limits
 from oar_analysis.review.nursery import KILLED, current_nursery, last_exit
 from oar_analysis.review.pagecheck import check_page_file
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,7 @@ def _try_page(task: PageTask) -> PageResult:
     started = time.monotonic()
     try:
         with page_deadline(task.limits.page_seconds):
-            execute(task)
-            export(task)
+            export(task, execute(task))
     except Exception as error:  # noqa: BLE001 (whatever a notebook raises becomes its report)
         kind: Literal["page", "disk"] = "disk" if is_disk(error) else "page"
         return PageResult(task.page, kind, describe(error, task), time.monotonic() - started)
@@ -81,8 +83,8 @@ def _try_page(task: PageTask) -> PageResult:
     return PageResult(task.page, seconds=time.monotonic() - started)
 
 
-def execute(task: PageTask) -> None:
-    """Run the notebook by papermill, its record kept in `task.executed`.
+def execute(task: PageTask) -> "NotebookNode":
+    """Run the notebook by papermill and return it, its record kept in `task.executed`.
 
     Raises:
         papermill.PapermillExecutionError: a cell raised; nbclient's errors for a dead kernel
@@ -102,7 +104,7 @@ def execute(task: PageTask) -> None:
         "memory_mib": task.limits.memory_mib,
     }
     papermill_engines.register("oar", ReviewEngine)
-    papermill.execute_notebook(
+    executed: NotebookNode = papermill.execute_notebook(
         task.notebook,
         task.executed,
         parameters=task.parameters,
@@ -118,20 +120,18 @@ def execute(task: PageTask) -> None:
         shutdown_kernel="immediate",
         config=Config({"ReviewKernelManager": settings}),
     )
+    return executed
 
 
-def export(task: PageTask) -> None:
+def export(task: PageTask, notebook: "NotebookNode") -> None:
     """Print the executed notebook as pages, checked before anyone can see them.
 
     Raises:
         PageError: the page is not fit to be published.
     """
-    import nbformat
-
     from oar_analysis.export import export_page
     from oar_analysis.export.drawing import forget_drawings
 
-    notebook = nbformat.read(task.executed, as_version=4)  # type: ignore[no-untyped-call]
     targets = {False: task.html, True: task.static_html}
     for static, path in targets.items():
         if path is None:

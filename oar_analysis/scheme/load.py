@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from oar_analysis.contract import Finding
 from oar_analysis.errors import SchemeError
 from oar_analysis.scheme.consistency import consistency_findings
 from oar_analysis.scheme.models import Action, Scheme
-from oar_analysis.scheme.yaml import read_yaml
+from oar_analysis.scheme.yaml import parse_yaml, read_text
 
 # What pydantic's complaints expect, by the beginning of their type.
 _EXPECTED = {
@@ -75,10 +76,18 @@ def _read_model(
     path: Path, name: str, model: type[ModelType], findings: list[Finding]
 ) -> ModelType | None:
     try:
-        return validate(read_yaml(path, name), name, model)
+        made: ModelType = _model(read_text(path, name), name, model)
     except SchemeError as error:
         findings.extend(error.findings)
         return None
+    return made
+
+
+# By their text, so that a changed file is read anew: a review's kernels, forks of a process that
+# has read the register, do not each parse it again.
+@lru_cache(maxsize=256)
+def _model(text: str, name: str, model: type[ModelType]) -> ModelType:
+    return validate(parse_yaml(text, name), name, model)
 
 
 def validate(content: Any, name: str, model: type[ModelType]) -> ModelType:  # noqa: ANN401

@@ -67,6 +67,15 @@ def read_yaml(path: Path, name: str) -> Any:  # noqa: ANN401 (YAML holds any val
     Raises:
         SchemeError: the file is absent, too large, not UTF-8 or not valid YAML.
     """
+    return parse_yaml(read_text(path, name), name)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Return the text of a YAML file.
+
+    Raises:
+        SchemeError: the file is absent, too large or not UTF-8.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -76,12 +85,21 @@ def read_yaml(path: Path, name: str) -> Any:  # noqa: ANN401 (YAML holds any val
         message = f"{name} pèse {len(data)} octets, plus que la limite de {MAX_BYTES}."
         raise _error(name, "", message, "Découpez le fichier.")
     try:
-        text = data.decode("utf-8")
-        _refuse_traps(text)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         message = f"{name} n'est pas en UTF-8 (octet {error.start})."
         raise _error(name, "", message, "Enregistrez le fichier en UTF-8.") from error
+
+
+def parse_yaml(text: str, name: str) -> Any:  # noqa: ANN401 (YAML holds any value)
+    """Return the content of a YAML text.
+
+    Raises:
+        SchemeError: it is not valid YAML.
+    """
+    try:
+        _refuse_traps(text)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
     except yaml.YAMLError as error:
         raise _yaml_error(name, error) from error
 
