@@ -1,19 +1,27 @@
 """Tasks on an executor, whatever becomes of its processes."""
 
+import dataclasses
 import errno
+import importlib
 import multiprocessing
 import os
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient.exceptions import CellTimeoutError
+from nbformat.v4 import new_code_cell, new_notebook
 
 from oar_analysis.errors import PageError
-from oar_analysis.review import nursery, pool
+from oar_analysis.review import nursery, pool, preload
 from oar_analysis.review.failure import describe
+from oar_analysis.review.limits import Limits
 from oar_analysis.review.prepare import prepare
-from oar_analysis.review.task import PageTask, run_page
+from oar_analysis.review.task import PageTask, execute, run_page
 
 
 def die_or_double(path: Path) -> str:
@@ -86,3 +94,50 @@ def test_a_page_talks_to_its_kernel_by_our_client(tmp_path):
     from oar_analysis.review.warm import ReviewClient, ReviewKernelManager
 
     assert type(ReviewKernelManager(folder=str(tmp_path), name="page").client()) is ReviewClient
+
+
+def test_only_the_forkserver_imports_all_beforehand():
+    """The other processes of a run read the same environment, and need little of it."""
+    code = (
+        "import sys, oar_analysis.review.pool, oar_analysis.export.renderer\n"
+        "print({'pandas', 'altair', 'vl_convert', 'jinja2'} & set(sys.modules))"
+    )
+    env = {**os.environ, "OAR_RUN_PID": str(os.getpid())}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_what_the_forkserver_makes_beforehand_can_be_made(root, monkeypatch):
+    """It goes on without what fails: here it must not fail."""
+    monkeypatch.setenv(preload.REGISTER_VARIABLE, str(root / "data/raw/scheme"))
+    for name in preload.MODULES:
+        importlib.import_module(name)
+    preload._warm_figures()
+    preload._warm_register()
+
+
+@pytest.mark.slow
+def test_the_record_is_not_written_at_each_cell(tmp_path, monkeypatch):
+    """Stock papermill writes the whole notebook before and after each cell."""
+    import papermill.engines
+
+    written = []
+    monkeypatch.setattr(papermill.engines, "write_ipynb", lambda _nb, path: written.append(path))
+    cells = [new_code_cell("year = 0", metadata={"tags": ["parameters"]})]
+    cells += [new_code_cell(f"print({number} + year)") for number in range(5)]
+    notebook = tmp_path / "a.ipynb"
+    notebook.write_text(nbformat.writes(new_notebook(cells=cells)), encoding="utf-8")
+    task = PageTask(
+        page="a", title="A", notebook=notebook, parameters={"year": 1}, scratch=tmp_path,
+        folder=tmp_path, executed=tmp_path / "b.ipynb", html=tmp_path / "a.html",
+    )  # fmt: skip
+    executed = execute(task)
+    assert written == [str(task.executed)], "as it started"
+    record = nbformat.read(task.executed, as_version=4)
+    assert record.cells[-1].outputs[0].text == executed.cells[-1].outputs[0].text == "5\n"
+    cells[-1].source = "import time; time.sleep(60)"
+    notebook.write_text(nbformat.writes(new_notebook(cells=cells)), encoding="utf-8")
+    with pytest.raises(CellTimeoutError):
+        execute(dataclasses.replace(task, limits=Limits(cell_seconds=1)))
+    assert written[1:] == [str(task.executed)] * 2, "what ended badly is on record"

@@ -49,7 +49,10 @@ def review(  # noqa: PLR0913 (one parameter an option)
         bool, typer.Option("--pdf", help="Ajouter un PDF par page (avec Chromium).")
     ] = False,
     workers: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Pages faites à la fois ; 0 : trois pour deux cœurs.")
+        int,
+        typer.Option(
+            min=0, metavar="N", help="Pages faites à la fois ; 0 : trois pour deux cœurs."
+        ),
     ] = 0,
     cell_timeout: Annotated[
         int, typer.Option(min=0, metavar="S", help="Secondes pour une cellule ; 0 : sans limite.")

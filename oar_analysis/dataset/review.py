@@ -1,10 +1,10 @@
 """What a page or an analyst looks at: the processed tables of one review, with the register."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -18,6 +18,8 @@ from oar_analysis.scheme.campaign import Campaign, campaign_years, load_campaign
 from oar_analysis.scheme.references import References, load_references
 from oar_analysis.vintage import in_force
 
+MadeType = TypeVar("MadeType")
+
 
 @dataclass(frozen=True)
 class Review:
@@ -29,8 +31,14 @@ class Review:
     campaign: Campaign = field(repr=False)
     # The tables as built in memory, for a year or a state of raw/ that processed/ does not hold.
     dataset: Dataset | None = field(default=None, repr=False)
-    # What was made from it once, by whoever makes it: a review does not change.
-    kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], MadeType]) -> MadeType:
+        """Return what `make` returns, made once under a key: a review does not change."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: MadeType = self._made[key]
+        return made
 
     @cached_property
     def all_observations(self) -> pd.DataFrame:

@@ -13,7 +13,8 @@ from oar_analysis.errors import UsageError
 from oar_analysis.figure import Point
 from oar_analysis.figure import Series as DrawnSeries
 from oar_analysis.scheme.catalogue import all_indicators
-from oar_analysis.section.line import Line, every_line, to_point
+from oar_analysis.section.line import Line, every_line
+from oar_analysis.section.row import to_point
 
 if TYPE_CHECKING:
     import pandas as pd

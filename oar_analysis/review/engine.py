@@ -10,12 +10,12 @@ SECONDS_BETWEEN_SAVES = 5
 
 
 class SparingManager(NotebookExecutionManager):  # type: ignore[misc]
-    """papermill's state of a notebook, saved now and then, and when it ends badly.
+    """papermill's state of a notebook, saved as it starts, now and then, and if it ends badly.
 
     papermill itself saves what ended well.
     """
 
-    must_save = False
+    must_save = True
 
     def save(self, **kwargs: object) -> None:
         """Save, unless the last save is recent and all goes well."""
@@ -37,6 +37,7 @@ class ReviewEngine(NBClientEngine):  # type: ignore[misc]
             log_output=options.pop("log_output"),
         )
         manager.notebook_start()
+        manager.must_save = False
         try:
             cls.execute_managed_notebook(manager, kernel_name, **options)
         except BaseException:

@@ -74,19 +74,17 @@ def _warm_register() -> None:
 
 
 def _warm_figures() -> None:
-    from oar_analysis.figure import Point, Series, bar_figure, line_figure
+    from oar_analysis.figure import Point, Series, dumbbell_figure
     from oar_analysis.figure.markdown import markdown_html
     from oar_analysis.figure.render import environment
 
     for name in environment().list_templates():
         environment().get_template(name)
     markdown_html("*essai*")
-    series = [
-        Series(label="Essai", unit="%", points=(Point(year=2016, value=1), Point(year=2017, value=2)))
-    ]
-    words = {"key": "essai", "title": "Essai", "source": "Essai"}
-    for figure in (bar_figure(series, year=2017, **words), line_figure(series, **words)):
-        figure._repr_mimebundle_()
+    points = (Point(year=2016, value=1), Point(year=2017, value=2))
+    series = [Series(label="Essai", unit="%", points=points)]
+    figure = dumbbell_figure(series, years=(2016, 2017), key="essai", title="Essai", source="Essai")
+    figure._repr_mimebundle_()
 
 
 def is_forkserver() -> bool:

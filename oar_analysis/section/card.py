@@ -7,7 +7,8 @@ from oar_analysis.dataset import Review
 from oar_analysis.figure import SIGNS, Card, CardGrid, CardRow, Value, slug
 from oar_analysis.scheme import Action, Indicator
 from oar_analysis.section.indicator import NOTHING, cell, change_cell, indicator_anchor, own_target
-from oar_analysis.section.line import Line, Row, lines_of
+from oar_analysis.section.line import Line, lines_of
+from oar_analysis.section.row import Row
 from oar_analysis.section.verdict import OWN, words
 
 STATUS = {

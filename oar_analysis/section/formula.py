@@ -3,7 +3,7 @@
 from oar_analysis import french
 from oar_analysis.scheme import Derived, Scheme
 from oar_analysis.scheme.catalogue import all_derived, all_indicators, operand_key
-from oar_analysis.section.line import Key
+from oar_analysis.section.row import Key
 
 _PATTERNS = {
     "ratio": "{0} divisé par {1}",

@@ -8,8 +8,9 @@ from oar_analysis.figure import Block, Column, DataTable, Details, Prose, Value,
 from oar_analysis.figure.table import Content
 from oar_analysis.scheme import Action, Indicator
 from oar_analysis.section.formula import formula_words
-from oar_analysis.section.line import Line, Row, lines_of
+from oar_analysis.section.line import Line, lines_of
 from oar_analysis.section.remark import remarks
+from oar_analysis.section.row import Row
 from oar_analysis.section.sentence import WANTED, shown_decimals
 from oar_analysis.section.text import plain_markdown, source_of
 from oar_analysis.section.verdict import target_text

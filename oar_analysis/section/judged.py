@@ -8,7 +8,8 @@ from oar_analysis.dataset import Review
 from oar_analysis.figure import SIGNS, Block, Details, Heading, Prose
 from oar_analysis.scheme import Action
 from oar_analysis.scheme.references import LegalTarget
-from oar_analysis.section.line import Line, Row, lines_of
+from oar_analysis.section.line import Line, lines_of
+from oar_analysis.section.row import Row
 from oar_analysis.section.text import plain_markdown, source_of
 from oar_analysis.section.verdict import authority_words, target_text, verdict_table, words
 

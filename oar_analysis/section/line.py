@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
 
 from oar_analysis.contract import Direction
 from oar_analysis.dataset import Review
@@ -12,10 +12,8 @@ from oar_analysis.figure import Goal, Point
 from oar_analysis.figure import Series as DrawnSeries
 from oar_analysis.scheme import Action, Derived, Indicator, Series
 from oar_analysis.scheme.catalogue import operand_key
+from oar_analysis.section.row import Key, Row, changes_of, preferred, to_point
 from oar_analysis.section.verdict import authority_words, verdicts_of
-
-Row = Mapping[str, Any]
-Key = tuple[str, str, str]  # indicator, breakdown, measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,11 +212,8 @@ def _kept_line(
     review: Review, indicator: Indicator, shown: Series | Derived, declared: Series | None
 ) -> Line:
     """Return a line, made once a review: a page asks for the same ones fifty times."""
-    key = (_line, id(shown), indicator.code)
-    if key not in review.kept:
-        review.kept[key] = _line(review, indicator, shown, declared)
-    line: Line = review.kept[key]
-    return line
+    make = partial(_line, review, indicator, shown, declared)
+    return review.once((_line, id(shown), indicator.code), make)
 
 
 def _line(
@@ -226,7 +221,7 @@ def _line(
 ) -> Line:
     key = (indicator.code, shown.breakdown, shown.measure)
     judged = declared is first_judged(indicator, shown.breakdown)
-    rows = _preferred(review.by_series.get(key, []))
+    rows = preferred(review.by_series.get(key, []))
     return Line(
         indicator=indicator,
         breakdown=shown.breakdown,
@@ -236,7 +231,7 @@ def _line(
         direction=shown.direction,
         declared=declared,
         rows=rows,
-        changes=_changes(review, key),
+        changes=changes_of(review, key),
         verdicts=verdicts_of(review, indicator.code, shown.breakdown) if judged else (),
         findings=_findings(review, indicator.code, rows),
         running=isinstance(shown, Derived) and shown.formula == "cumulative",
@@ -262,45 +257,3 @@ def first_judged(indicator: Indicator, breakdown: str) -> Series | None:
     order = ("level", "share", "change", "index")
     same = [one for one in indicator.series if one.breakdown == breakdown]
     return min(same, key=lambda one: (one.target is None, order.index(one.measure)), default=None)
-
-
-def _preferred(rows: Iterable[Row]) -> dict[int, Row]:
-    """Return one row a year, what was published before what was computed."""
-    kept: dict[int, Row] = {}
-    for row in sorted(rows, key=lambda one: (one["year"], one["origin"] == "published")):
-        if row["origin"] == "published" or row["year"] not in kept:
-            kept[row["year"]] = row
-    return dict(sorted(kept.items()))
-
-
-def _changes(review: Review, key: Key) -> dict[int, dict[str, Row]]:
-    """Return the yearly changes by year and unit; of a yearly change, its move in points only."""
-    found: dict[int, dict[str, Row]] = {}
-    rows = review.by_series.get((key[0], key[1], "change"), [])
-    for row in sorted(rows, key=lambda one: one["origin"] == "published"):
-        if key[2] == "index" or (key[2] == "change" and row["unit"] != "point"):
-            continue
-        found.setdefault(row["year"], {})[row["unit"]] = row
-    # A level and a share of the same part: the per cent is the level's, the points the share's.
-    twin = {"level": "share", "share": "level"}.get(key[2])
-    if twin and (key[0], key[1], twin) in review.by_series:
-        unit = "%" if key[2] == "level" else "point"
-        found = {year: {unit: one[unit]} for year, one in found.items() if unit in one}
-    return found
-
-
-def to_point(row: Row) -> Point:
-    """Return a row of observations as a point of a chart or a table."""
-    known = any(row[name] is not None for name in ("value", "low", "high"))
-    # "Plus de 34 000" is kept with its figure as value and as bound: it is shown as a bound.
-    one_sided = (row["low"] is None) != (row["high"] is None)
-    return Point(
-        year=row["year"],
-        value=None if one_sided else row["value"],
-        low=row["low"],
-        high=row["high"],
-        decimals=row["decimals"],
-        status=row["status"] or "A",
-        missing="" if known else (row["missing_reason"] or "non communiqué"),
-        note=row["note"] or "",
-    )

@@ -5,7 +5,8 @@ from oar_analysis.assess.target import iso_words
 from oar_analysis.assess.verdict import SCOPE_DOUBT
 from oar_analysis.contract import Direction
 from oar_analysis.figure import Point
-from oar_analysis.section.line import Line, Row
+from oar_analysis.section.line import Line
+from oar_analysis.section.row import Row
 
 WANTED: dict[Direction, str] = {"up": "hausse", "down": "baisse", "none": "sans sens voulu"}
 

@@ -11,8 +11,9 @@ from oar_analysis.scheme import Action
 from oar_analysis.section.card import action_anchor, main_lines, main_verdict
 from oar_analysis.section.digest import digest
 from oar_analysis.section.indicator import cell, change_cell, own_target
-from oar_analysis.section.line import Line, Row, lines_of
+from oar_analysis.section.line import Line, lines_of
 from oar_analysis.section.page import Section, axis_page, section
+from oar_analysis.section.row import Row
 from oar_analysis.section.text import source_of
 from oar_analysis.section.verdict import words
 
