@@ -141,3 +141,20 @@ def test_the_record_is_not_written_at_each_cell(tmp_path, monkeypatch):
     with pytest.raises(CellTimeoutError):
         execute(dataclasses.replace(task, limits=Limits(cell_seconds=1)))
     assert written[1:] == [str(task.executed)] * 2, "what ended badly is on record"
+
+
+class Reluctant(ThreadPoolExecutor):
+    """A pool whose forkserver is killed while the second worker is asked of it."""
+
+    asked = 0
+
+    def submit(self, *arguments):
+        Reluctant.asked += 1
+        if Reluctant.asked == 2:
+            raise EOFError("unexpected EOF")
+        return super().submit(*arguments)
+
+
+def test_a_forkserver_killed_before_it_forks_costs_no_task():
+    results = pool.run_tasks(str.upper, ["a", "b", "c"], lambda: Reluctant(1))
+    assert sorted(results) == ["A", "B", "C"]

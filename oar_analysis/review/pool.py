@@ -166,11 +166,13 @@ def _run_together(
     pool = make_pool()
     try:
         futures: dict[Future[ResultType], TaskType] = {}
-        for task in tasks:
+        for number, task in enumerate(tasks):
             try:
                 futures[pool.submit(function, task)] = task
-            except BrokenProcessPool:
-                unfinished.append(task)
+            except (BrokenProcessPool, EOFError, ConnectionError):
+                # The forkserver was killed before it could fork a worker: the others end with it.
+                unfinished.extend(tasks[number:])
+                break
         for future in as_completed(futures):
             try:
                 yield future.result()
