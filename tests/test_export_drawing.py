@@ -186,6 +186,16 @@ def test_what_takes_seconds_is_made_by_one(tmp_path: Path) -> None:
     assert cache.cached("slow.js", lambda: "other", alone=True) == "other"
 
 
+def test_a_run_keeps_what_the_user_s_cache_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").write_text("a file, where a folder is needed")
+    monkeypatch.setenv(cache.RUN_VARIABLE, str(tmp_path / "run"))
+    assert cache.cached("a.js", lambda: "first", alone=True) == "first"
+    assert cache.cached("a.js", lambda: "second", alone=True) == "first"
+    cache.trim()
+
+
 def test_the_process_is_as_it_was_after_a_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, str] = {}
 

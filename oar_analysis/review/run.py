@@ -96,12 +96,14 @@ def _recorded_run(request: ReviewRequest, inputs: Inputs, journal: Journal) -> O
 @contextlib.contextmanager
 def _workplace(target: Target, run: str) -> Iterator[tuple[Path, Path]]:
     """Yield a run's two temporary folders; nothing is left of them, nor of its processes."""
+    from oar_analysis.export.cache import RUN_VARIABLE
     from oar_analysis.review.descendants import adopt_orphans, strays
     from oar_analysis.review.pool import kill_children
 
     new, scratch = target.new_folder(run), make_scratch(target)
     variable = os.environ.get("TMPDIR")
     os.environ["TMPDIR"] = str(scratch)  # of all processes of the run, and their notebooks
+    os.environ[RUN_VARIABLE] = str(scratch / "cache")
     before: frozenset[int] = frozenset()
     try:
         adopt_orphans()
@@ -112,6 +114,7 @@ def _workplace(target: Target, run: str) -> Iterator[tuple[Path, Path]]:
         kill_children(before)
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(scratch, ignore_errors=True)
+        os.environ.pop(RUN_VARIABLE)
         os.environ.pop("TMPDIR")
         if variable is not None:
             os.environ["TMPDIR"] = variable
