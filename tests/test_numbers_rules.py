@@ -28,6 +28,8 @@ RULES = {
         "Euro 5 [%] =>", "SP95 [L] =>", "Lot n° 3 =>",
     ], ["Lot 2 12 000 € => 12000", "art. 6574 : 12 000 € => 12000", "article 53 : 4 marchés => 4",
         "compte 500 € => 500", "1 234 (scope 1+2) [tCO2e] => 1234", "norme ISO 14001 : 3 => 3"]),
+    "legends of codes": ("no-value", ["0 = non ; 1 = oui =>", "1 = faible, 2 = moyen, 3 = fort =>"],
+        ["0 = 12 ; 1 = 15 => 0|12|1|15", "1 = oui => 1"]),
     "ranges": ("-", [
         "10 à 20 => 10..20", "entre 5 et 10 % => 5..10", "12-15 [agents] => 12..15",
         "Seuil mini : 5 000 € Seuil maxi : 20 000 € => 5000..20000",

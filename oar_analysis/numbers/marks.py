@@ -27,7 +27,7 @@ _TABLE: dict[tuple[Role, Side], str] = {
     "+ de | > a | >= a | ≥ a | > de | plus que | au dessus de | au-dessus de | sup. a | sup a",
     ("low", "both"): "mini | minimum | mini. | min | min. | minimum de | minimum : | minimal | "
     "minimale | au moins | au minimum | a minima | mini de | minimum d' | plancher | plancher de | "
-    "minimum annuel",
+    "minimum annuel | minimun | minimium | mimimum | minimu | minumum",
     (
         "low",
         "after",
@@ -41,7 +41,8 @@ _TABLE: dict[tuple[Role, Side], str] = {
     "ne depassant pas | plafonne a | plafonnee a | plafonnes a | au dessous de | au-dessous de | "
     "en dessous de | inf. a | inf a | sous les",
     ("high", "both"): "maxi | maximum | maxi. | max | max. | maximum de | maximal | maximale | "
-    "au plus | au maximum | a maxima | maxi de | maximum d' | plafond | plafond de | tout au plus",
+    "au plus | au maximum | a maxima | maxi de | maximum d' | plafond | plafond de | "
+    "tout au plus | maximun | maximium | maxium | maximu | maxmum",
     ("high", "after"): "et moins | ou moins | et - de",
     ("about", "both"): "environ | env | env. | ~ | ≈ | approximativement | approx | approx. | "
     "estime | estimee | estimes | estimees | estime a | estimee a | estimes a | estimatif | "

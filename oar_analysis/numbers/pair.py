@@ -6,9 +6,12 @@ from oar_analysis.numbers.joint import flag_joint, is_change, qualifies, without
 # What may stand between a minimum and a maximum without parting them.
 _LOOSE = frozenset(
     {
-        "-", "/", ",", "et", ":", "\n", "montant", "montants", "marche", "de", "du", "le", "la",
-        "ht", "ttc", ".", "montnat", "nothing", "(", ")", "a", "puis", "annuel", "euros",
+        "-", "/", ",", ";", "=", "et", ":", "\n", "marche", "de", "du", "le", "la",
+        "ht", "ttc", ".", "nothing", "(", ")", "a", "puis", "annuel", "euros",
         "seuil", "seuils", "valeur", "prix", "budget", "without",
+        # "montant" as it is typed.
+        "montant", "montants", "mt", "mts", "mnt", "montnat", "motnant", "montan", "monant",
+        "montat",
     }
 )  # fmt: skip
 

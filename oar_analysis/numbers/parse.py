@@ -4,6 +4,7 @@
 `column` gives units, `settle` makes quantities with their doubts.
 """
 
+import re
 from dataclasses import replace
 
 from oar_analysis.numbers.clean import MAX_LENGTH, clean
@@ -14,6 +15,11 @@ from oar_analysis.numbers.reader import MAX_NUMBERS, Reader
 from oar_analysis.numbers.settle import settle
 
 # Columns that hold no numbers.
+# "0 = non ; 1 = oui": what codes mean, no quantity.
+_LEGEND = re.compile(
+    r"\s*\d{1,3} *= *[^\W\d_]{2,30}(?: [^\W\d_]{1,30}){0,4} *"
+    r"(?:[;,/\n] *\d{1,3} *= *[^\W\d_]{2,30}(?: [^\W\d_]{1,30}){0,4} *)+\.?\s*"
+)
 _NOT_NUMBERS = frozenset({"date", "period", "id", "text", "texte", "identifiant", "période"})
 
 
@@ -47,7 +53,8 @@ def read_whole(text: str, expected: str | None) -> list[Quantity]:
     if expected in _NOT_NUMBERS:
         return [Quantity(missing="unreadable", label=_short(plain), flags=("not-a-number-column",))]
     reader = Reader(plain, expected)
-    drafts = [] if plain.lstrip().startswith("#") else reader.read()
+    no_numbers = plain.lstrip().startswith("#") or _LEGEND.fullmatch(plain)
+    drafts = [] if no_numbers else reader.read()
     if not drafts:
         return [_without_number(plain, expected, repairs, has_date=reader.has_date)]
     if len(drafts) > MAX_NUMBERS:
