@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from oar_analysis.figure.charts.common import Rows, data, fixed_x, fixed_y, having
+from oar_analysis.figure.charts.common import Rows, fixed_x, fixed_y, having, layer
 from oar_analysis.figure.theme import INK, MUTED, TARGET
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def bound_layers(rows: Rows, x: "alt.X", y: "alt.Y", *, size: int, shift: int) -
     for code, angle, towards in (("plus", 0, -1), ("moins", 180, 1)):
         if any(row.get("borne") == code for row in rows):
             arrow = (
-                alt.Chart()
+                layer()
                 .transform_filter(f"datum.borne == '{code}'")
                 .mark_point(
                     shape="arrow",
@@ -63,13 +63,9 @@ def missing_layers(rows: Rows, x: "alt.X", height: int, text: str = "n.c.") -> l
 
 def reference_layers(baseline: float | None, y: "alt.Y") -> list[Any]:
     """Return the line of a reference level, such as 100 for an index."""
-    import altair as alt
-
     if baseline is None:
         return []
-    return [
-        alt.Chart(data([{"valeur": baseline}])).mark_rule(color=MUTED, strokeWidth=1.5).encode(y=y)
-    ]
+    return [layer([{"valeur": baseline}]).mark_rule(color=MUTED, strokeWidth=1.5).encode(y=y)]
 
 
 def break_rules(rows: Rows, x: "alt.X", shift: int = -14) -> list[Any]:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 from oar_analysis.figure.charts.common import (
     ROW_STEP,
     Rows,
-    data,
     domain,
     finish,
     fixed_x,
     is_hollow,
     label_room,
+    layer,
     one_unit,
     row_axis,
     row_labels,
@@ -76,12 +76,12 @@ def _layers(rows: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
                 if hollow
                 else {"fill": PALETTE[0]}
             )
-            bar = alt.Chart(data(some)).mark_bar(height=17, **bar_style)
+            bar = layer(some).mark_bar(height=17, **bar_style)
             layers.append(bar.encode(x=x, y=y, tooltip=tooltip))
     for known, colour, style in ((True, INK, "normal"), (False, MUTED, "italic")):
         some = [row for row in rows if (row["valeur"] is not None) is known]
         if some:
-            text = alt.Chart(data(some)).mark_text(
+            text = layer(some).mark_text(
                 align="left", dx=6, fontSize=13, color=colour, fontStyle=style
             )
             at = x if known else fixed_x(0)

@@ -6,6 +6,7 @@ Labels stand above their bar rather than on an axis, so that the same drawing ho
 import math
 import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from oar_analysis import french
@@ -46,15 +47,31 @@ def data(rows: Rows) -> "alt.Data":
     return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
+def layer(rows: Rows | None = None) -> "alt.Chart":
+    """Return a layer of rows, or of those of the whole chart, for marks and channels."""
+    return _layer_class()() if rows is None else _layer_class()(data(rows))
+
+
+@cache
+def _layer_class() -> "type[alt.Chart]":
+    import altair as alt
+
+    class Layer(alt.Chart):
+        """A chart whose parts nobody changes: Altair copies all of each layer four times."""
+
+        def __deepcopy__(self, _memo: object = None) -> "Layer":
+            return self.copy(deep=False)
+
+    return Layer
+
+
 def having(field: str) -> "alt.Chart":
     """Return a layer of the rows of the whole chart that have a text in a field.
 
     The rows stand once in a spec, whatever the number of layers that read them.
     """
-    import altair as alt
-
-    layer: alt.Chart = alt.Chart().transform_filter(f"isValid(datum.{field})")
-    return layer
+    found: alt.Chart = layer().transform_filter(f"isValid(datum.{field})")
+    return found
 
 
 def fixed_x(value: float | str) -> "alt.XValue":
@@ -218,7 +235,7 @@ def row_labels(rows: Rows, order: Sequence[str]) -> "alt.Chart":
     import altair as alt
 
     texts: alt.Chart = (
-        alt.Chart(data(rows))
+        layer(rows)
         .mark_text(
             align="left",
             baseline="bottom",

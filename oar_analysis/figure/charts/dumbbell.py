@@ -8,11 +8,11 @@ from oar_analysis.figure.charts.common import (
     ROW_STEP,
     Row,
     Rows,
-    data,
     domain,
     finish,
     fixed_x,
     label_room,
+    layer,
     one_unit,
     row_axis,
     row_labels,
@@ -127,7 +127,7 @@ def _bars(rows: Rows, x: "alt.X", y: "alt.Y", unit: str, *, edged: bool) -> list
     for right in (False, True):
         some = [row for row in known if row["droite"] is right and row["etiquette"]]
         if some:
-            base = alt.Chart(data(some)).encode(x=x, y=y, text=alt.Text("etiquette:N"))
+            base = layer(some).encode(x=x, y=y, text=alt.Text("etiquette:N"))
             place: dict[str, Any] = {
                 "align": "left" if right else "right",
                 "dx": 11 if right else -11,
@@ -138,7 +138,7 @@ def _bars(rows: Rows, x: "alt.X", y: "alt.Y", unit: str, *, edged: bool) -> list
             layers.append(base.mark_text(color=INK, **place))
     lost = [row for row in rows if "motif" in row]
     if lost:
-        gone = alt.Chart(data(lost)).mark_text(align="left", fontStyle="italic", color=MUTED, dx=4)
+        gone = layer(lost).mark_text(align="left", fontStyle="italic", color=MUTED, dx=4)
         layers.append(gone.encode(y=y, x=fixed_x(0), text=alt.Text("motif:N")))
     return layers
 
@@ -157,7 +157,7 @@ def _spans(known: Rows, y: "alt.Y", unit: str) -> list[Any]:
     ]
     if not spans:
         return []
-    rule = alt.Chart(data(spans)).mark_rule(strokeWidth=3, color=LINK)
+    rule = layer(spans).mark_rule(strokeWidth=3, color=LINK)
     return [rule.encode(y=y, x=alt.X("de:Q", title=unit_title(unit) or None), x2=alt.X2("a:Q"))]
 
 
@@ -179,12 +179,12 @@ def _ends(known: Rows, x: "alt.X", y: "alt.Y") -> list[Any]:
         some = [row for row in known if row["plein"] is full]
         if some and not full:
             # White inside, under the ring: the bar stops at its edge.
-            disc = alt.Chart(data(some)).mark_point(
+            disc = layer(some).mark_point(
                 shape="circle", size=110, fill="#ffffff", stroke="#ffffff", opacity=1
             )
             layers.insert(0, disc.encode(x=x, y=y))
         if some:
-            mark = alt.Chart(data(some)).mark_point(shape="circle", opacity=1, **style)
+            mark = layer(some).mark_point(shape="circle", opacity=1, **style)
             layers.append(mark.encode(x=x, y=y, tooltip=tooltip))
     return layers
 
@@ -212,7 +212,7 @@ def _goals(
         row["texte"] = f"{row['texte']} ; {told}" if "texte" in row else told
     if not ticks:
         return []
-    base = alt.Chart(data(list(ticks.values()))).encode(x=x, y=y)
+    base = layer(list(ticks.values())).encode(x=x, y=y)
     tooltip = [
         alt.Tooltip("ligne:N", title="Série"),
         alt.Tooltip("texte:N", title="Cible"),

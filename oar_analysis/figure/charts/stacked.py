@@ -9,8 +9,8 @@ from oar_analysis.errors import UsageError
 from oar_analysis.figure.charts.common import (
     ROW_STEP,
     Rows,
-    data,
     finish,
+    layer,
     row_axis,
     row_labels,
     row_value_axis,
@@ -74,12 +74,12 @@ def stacked(wholes: Sequence[Whole]) -> "alt.LayerChart":
         alt.Tooltip("partie:N", title="Partie"),
         alt.Tooltip("texte:N", title="Part"),
     ]
-    bar = alt.Chart(data(rows)).mark_bar(height=24, stroke="#ffffff", strokeWidth=2)
+    bar = layer(rows).mark_bar(height=24, stroke="#ffffff", strokeWidth=2)
     layers = [bar.encode(x=x, x2=alt.X2("a:Q"), y=y, color=colour, tooltip=tooltip)]
     for wide in (True, False):
         some = [row for row in rows if (row["part"] >= WRITTEN) is wide]
         if some:
-            text = alt.Chart(data(some)).mark_text(
+            text = layer(some).mark_text(
                 fontSize=12,
                 color="#ffffff" if wide else INK,
                 baseline="middle",

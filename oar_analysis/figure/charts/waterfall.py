@@ -9,10 +9,10 @@ from oar_analysis.errors import UsageError
 from oar_analysis.figure.charts.common import (
     ROW_STEP,
     Rows,
-    data,
     domain,
     finish,
     fixed_x,
+    layer,
     row_axis,
     row_labels,
     row_value_axis,
@@ -65,7 +65,7 @@ def waterfall(
     axis = row_value_axis(unit)
     x, y = alt.X("de:Q", scale=scale, axis=axis), row_axis(order)
     tooltip = [alt.Tooltip("ligne:N", title="Effet"), alt.Tooltip("texte:N", title="Valeur")]
-    base = alt.Chart(data(rows)).encode(y=y)
+    base = layer(rows).encode(y=y)
     bar = base.mark_bar(height=17, strokeWidth=2).encode(
         x=x,
         x2=alt.X2("a:Q"),
@@ -73,12 +73,12 @@ def waterfall(
         fill=alt.Fill("fond:N", scale=None),
         stroke=alt.Stroke("couleur:N", scale=None),
     )
-    whisker = alt.Chart(data([row for row in rows if row["bas"] != row["haut"]])).encode(y=y)
+    whisker = layer([row for row in rows if row["bas"] != row["haut"]]).encode(y=y)
     labels = [{"ligne": row["ligne"], "titre": row["ligne"]} for row in rows]
     values = base.mark_text(
         align="right", baseline="bottom", dy=-13, fontSize=13, fontWeight="bold", color=INK
     )
-    zero = alt.Chart(data([{"de": 0}])).mark_rule(color=INK, strokeWidth=1).encode(x=x)
+    zero = layer([{"de": 0}]).mark_rule(color=INK, strokeWidth=1).encode(x=x)
     layers = [
         zero,
         bar,
