@@ -48,6 +48,12 @@ RULES = {
         "12 % → 15 % => 12|15", "12 % -> 15 % => 12|15", "12 % => 15 % => 12|15",
         "12 % > 15 % => 12|15", "passé de 12 à 15 % => 12|15",
     ], ["de 12 à 15 % => 12..15", "> 15 % => 15.."]),
+    "levels before a value": ("heading", ["HVE niv. 3 : 5,4 % [%] => 5.4"],
+        ["3 : 5 % => 3|5", "12 / 5,4 % [%] => 12|5.4"]),
+    "renewals": ("-", ["reconductible 3 fois, 18 000 € HT [EUR_HT] => 18000"],
+        ["18 000 € HT => 18000"]),
+    "brackets that count something else": ("-", ["65 000 repas (2 cuisines) [repas] => 65000"],
+        ["65 000 repas (2 cuisines) => 65000|2"]),
     "brackets that tell a part": ("-", [
         "550 véhicules (dont 4 électriques) [véhicules] => 550",
         "12 véhicules (2 VE, 4 VHR, 6 GNV) [véhicules] => 12",

@@ -2,7 +2,7 @@
 
 from oar_analysis.numbers.draft import Draft
 from oar_analysis.numbers.lexicon import NOT_NOUNS
-from oar_analysis.numbers.marks import DURATION_BEFORE, DURATIONS, YEAR_BEFORE, Mark
+from oar_analysis.numbers.marks import DURATION_BEFORE, DURATIONS, MARKS, YEAR_BEFORE, Mark
 from oar_analysis.numbers.numeral import read_numeral
 from oar_analysis.numbers.tokens import NEW_LINE, Token
 from oar_analysis.numbers.units import read_unit
@@ -107,6 +107,32 @@ def is_duration(tokens: list[Token], place: int) -> bool:
         return False
     unit = read_unit(tokens, place + 1)
     return unit is not None and unit.code in DURATIONS and tokens[place - 1].key in DURATION_BEFORE
+
+
+def is_qualifier(tokens: list[Token], place: int, *, bound: bool) -> bool:
+    """Tell whether a number only qualifies the value to come: "reconductible 3 fois, 18 000 € HT".
+
+    `bound` tells that a minimum or a maximum was announced.
+    """
+    renewed = place > 0 and tokens[place - 1].key.startswith(("reconduct", "renouvel"))
+    if renewed and tokens[place].kind == "digits" and tokens[place + 1].key == "fois":
+        return True
+    return bound and is_term(tokens, place)
+
+
+def is_footnote(tokens: list[Token], place: int) -> bool:
+    """Tell whether a footnote's mark opens here: "(1)"."""
+    one, closing = tokens[place + 1], tokens[place + 2 : place + 3]
+    note = one.kind == "digits" and len(one.text) == 1
+    return note and bool(closing) and closing[0].key in {")", "]"}
+
+
+def bracketed_bound(tokens: list[Token], place: int) -> tuple[str, int]:
+    """Return what "(mini)" or "(maxi)" makes of the number before it, and where it ends."""
+    found = MARKS.at(tokens, place + 1)
+    if found and found[0].side == "both" and tokens[found[1]].key in {")", "]"}:
+        return found[0].role, found[1] + 1
+    return "", place
 
 
 def is_term(tokens: list[Token], place: int) -> bool:

@@ -97,6 +97,9 @@ def _is_detail(
     summed = len(values) > 1 and abs(sum(values) - main.value) <= _ROUNDED * len(values)
     if summed or not {"dont", "soit", "sur"}.isdisjoint(inside[0][0].joint):
         return True
+    # What is counted there is not what the column counts: "65 000 repas (2 cuisines)".
+    if draft.unit is not None and all("unit-assumed" in told.flags for _, told in inside):
+        return True
     if draft.unit is not None and all(one.unit is None or one.noun for one, _ in inside):
         # "75 % (120 sur 160)": the numbers explain the value that has the unit.
         return not draft.noun or all(one.unit is None for one, _ in inside)

@@ -1,5 +1,7 @@
 """What stands between two numbers: a product, a change, a tolerance, "n sur m", a heading."""
 
+from itertools import pairwise
+
 from oar_analysis.numbers.draft import Draft
 
 # Words after which "de 12 à 15 %" is a change, not a range.
@@ -92,6 +94,11 @@ def without_headings(drafts: list[Draft], expected: str | None) -> list[Draft]:
         drafts[0].flags.append("product")
     if drafts and drafts[0].joint[-2:] in (["un", "sur"], ["une", "sur"]):
         drafts[0].flags.append("out-of")
+    for draft, after in pairwise(drafts):
+        # "HVE niv. 3 : 5,4 %": a bare number announces one that has its unit.
+        bare = draft.unit is None and not draft.bounded and (draft.number() or 100) < 100
+        measured = after.unit is not None and not after.noun
+        draft.heading |= bare and measured and expected is not None and after.joint == [":"]
     for number, draft in enumerate(drafts):
         draft.heading &= number + 1 < len(drafts)
         if draft.heading and expected is None and not draft.noun:

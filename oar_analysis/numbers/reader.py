@@ -102,11 +102,13 @@ class Reader:
         """Read a bracket, or skip a footnote mark "(1)"."""
         token = self.tokens[place]
         if token.key in {"(", "["}:
-            one, closing = self.tokens[place + 1], self.tokens[place + 2 : place + 3]
-            note = one.kind == "digits" and len(one.text) == 1 and closing
-            if note and closing[0].key in {")", "]"} and place and self.drafts:
+            if place and self.drafts and context.is_footnote(self.tokens, place):
                 self.drafts[-1].flags.append("footnote")
                 return place + 3
+            role, end = context.bracketed_bound(self.tokens, place)
+            if role and self.drafts and not self.joint:
+                self.drafts[-1].bind(role)
+                return end
             self.depth += 1
             self.without = False
         elif token.key in {")", "]"}:
@@ -201,7 +203,7 @@ class Reader:
     def is_aside(self, place: int) -> bool:
         """Tell whether a number only qualifies the value before: "2 fois", "(sur 4 ans)"."""
         if not self.drafts:
-            return self.pending.mark is not None and context.is_term(self.tokens, place)
+            return context.is_qualifier(self.tokens, place, bound=bool(self.pending.mark))
         if self.tokens[place + 1].key == "fois":
             self.drafts[-1].flags.append("frequency")
             return True
