@@ -39,8 +39,8 @@ def tasks(year, data, copies, folder, scratch):
 def main():
     year, data, copies, folder = int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     started = time.perf_counter()
-    start_forkserver(data / "raw" / "scheme")
     with tempfile.TemporaryDirectory(prefix="oar-") as scratch:
+        start_forkserver(Path(scratch), data / "raw" / "scheme")
         os.environ["TMPDIR"] = scratch
         work = list(tasks(year, data, copies, Path(folder), Path(scratch)))
         request = ReviewRequest(year=year, data=data, reports=Path(folder), notebooks=ROOT)

@@ -10,9 +10,6 @@ from pathlib import Path
 from oar_analysis.errors import DiskError
 from oar_analysis.review.sockets import SHORT_FOLDERS, socket_fits
 
-# In a scratch folder: a link to one more folder of the same run.
-_ELSEWHERE = "ailleurs"
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -70,14 +67,8 @@ def clean_stale(target: Target) -> list[Path]:
         if path.is_symlink():  # the target was a link, and the swap exchanged it
             path.unlink()
             continue
-        shutil.rmtree((path / _ELSEWHERE).resolve(), ignore_errors=True)
         shutil.rmtree(path, ignore_errors=True)
     return stale
-
-
-def remember(scratch: Path, folder: Path) -> None:
-    """Note a folder that the standard library made elsewhere, to be removed with `scratch`."""
-    (scratch / _ELSEWHERE).symlink_to(folder.absolute(), target_is_directory=True)
 
 
 def recover(target: Target) -> None:

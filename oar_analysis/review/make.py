@@ -10,7 +10,6 @@ from oar_analysis.errors import DiskError, OarError
 from oar_analysis.review import assemble
 from oar_analysis.review.failure import Failure
 from oar_analysis.review.fingerprint import Inputs, page_fingerprint
-from oar_analysis.review.folders import remember
 from oar_analysis.review.journal import Journal
 from oar_analysis.review.manifest import Manifest, PageEntry, read_manifest
 from oar_analysis.review.parameters import check_pages
@@ -97,9 +96,9 @@ def make(work: Workshop) -> Outcome:
 
 
 def _start_warm(work: Workshop) -> bool:
-    warm = work.request.warm and has_forkserver()
+    warm = work.request.warm and has_forkserver(work.scratch)
     if warm:
-        remember(work.scratch, start_forkserver(work.request.raw / "scheme"))
+        start_forkserver(work.scratch, work.request.raw / "scheme")
     else:
         why = "pas de serveur de fork ici" if work.request.warm else "demandés par --cold"
         work.journal.say("kernels", f"Noyaux ordinaires, plus lents : {why}.")

@@ -4,22 +4,20 @@ import contextlib
 import multiprocessing
 import os
 import socket
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import forkserver
-from multiprocessing.util import get_temp_dir
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from oar_analysis.errors import PageError
 from oar_analysis.export.renderer import ADDRESSES_VARIABLE, serve
 from oar_analysis.review import preload
 from oar_analysis.review.descendants import kill_descendants
 from oar_analysis.review.limits import die_with_parent
-from oar_analysis.review.sockets import SHORT_FOLDERS, socket_fits
+from oar_analysis.review.sockets import socket_fits
 
 TaskType = TypeVar("TaskType")
 ResultType = TypeVar("ResultType")
@@ -35,41 +33,32 @@ class Lost(Generic[TaskType]):
     task: TaskType
 
 
-def has_forkserver() -> bool:
-    """Tell whether this system can fork from a warm server, and has a place for its socket."""
-    return "forkserver" in multiprocessing.get_all_start_methods() and _socket_base() is not None
+def has_forkserver(folder: Path) -> bool:
+    """Tell whether this system can fork from a warm server, whose socket stands in `folder`."""
+    methods = multiprocessing.get_all_start_methods()
+    return "forkserver" in methods and socket_fits(folder / "listener-12345678")
 
 
-def start_forkserver(register: Path) -> Path:
+def start_forkserver(folder: Path, register: Path) -> None:
     """Start the forkserver, which imports everything while this process goes on.
 
-    It also reads the register in that folder, once for all kernels.
-
-    Returns the folder of its socket, which multiprocessing removes when this process ends well.
-    To be called from the main thread: the forkserver lives as long as the thread that starts it.
+    Its socket stands in `folder`; it reads the register in another, once for all kernels. To be
+    called from the main thread: the forkserver lives as long as the thread that starts it.
     """
     os.environ[preload.PARENT_VARIABLE] = str(os.getpid())
     os.environ[preload.REGISTER_VARIABLE] = str(register.resolve())
     multiprocessing.get_context("forkserver").set_forkserver_preload([preload.__name__])
-    before, tempfile.tempdir = tempfile.tempdir, str(_socket_base())
-    try:
-        folder = Path(get_temp_dir())  # made once a process, where tempfile says
-    finally:
-        tempfile.tempdir = before
+    _multiprocessing_config()["tempdir"] = str(folder)
     forkserver.ensure_running()
-    return folder
 
 
-def _socket_base() -> Path | None:
-    """Return the folder for the forkserver's socket: that of temporary files, or a shorter one."""
-    try:
-        bases = [Path(tempfile.gettempdir()), *SHORT_FOLDERS]
-    except FileNotFoundError:  # no folder of temporary files can be written to
-        return None
-    for base in bases:
-        if socket_fits(base / "pymp-12345678/listener-12345678") and os.access(base, os.W_OK):
-            return base
-    return None
+def _multiprocessing_config() -> dict[str, Any]:
+    """Return where multiprocessing notes its folder of sockets.
+
+    Its own, made elsewhere, would be left behind by a run that is killed as it makes it.
+    """
+    config: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001
+    return config
 
 
 def page_pool(workers: int, *, warm: bool) -> Executor:
@@ -238,6 +227,7 @@ class Work(Generic[ResultType]):
 def kill_children(spared: frozenset[int] = frozenset()) -> None:
     """Kill every process that this one started, and whatever descends from them."""
     os.environ.pop(ADDRESSES_VARIABLE, None)
+    _multiprocessing_config().pop("tempdir", None)
     for child in multiprocessing.active_children():
         child.kill()
     # Their threads see it and end now: later they would meet the interpreter's own end.
