@@ -118,6 +118,15 @@ def test_many_may_ask_at_once(drawer: subprocess.Popen[bytes], here: str) -> Non
     assert drawer.poll() is None
 
 
+def test_what_the_other_cannot_do_is_done_here(drawer: subprocess.Popen[bytes], here: str) -> None:
+    connection = renderer._connect(os.environ[renderer.ADDRESSES_VARIABLE])
+    connection.send_bytes(b"\xff is no text")
+    with pytest.raises(EOFError):
+        connection.recv_bytes()
+    assert renderer.render('{"mark": "point"}') == here
+    assert drawer.poll() is None
+
+
 def test_one_who_leaves_before_the_answer_disturbs_nobody(
     drawer: subprocess.Popen[bytes], here: str
 ) -> None:

@@ -46,7 +46,7 @@ def _laid_once(spec: Spec) -> Spec:
     padding = spec.get("config", {}).get("padding")
     if not channels or len(bare) < len(channels) or not isinstance(padding, dict):
         return spec
-    width = spec["width"] - padding["left"] - padding["right"]
+    width = spec["width"] - padding.get("left", 0) - padding.get("right", 0)
     return {**spec, "autosize": {"type": "pad"}, "width": width}
 
 

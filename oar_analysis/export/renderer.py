@@ -9,7 +9,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
@@ -24,6 +24,8 @@ ADDRESSES_VARIABLE = "OAR_RENDERERS"
 PATIENCE_SECONDS = 20
 # On a busy machine the process that draws may start later than a first page asks.
 START_SECONDS = 3
+# The process's environment is one for all its threads.
+_one_at_a_time = threading.Lock()
 _FAILED, _DRAWN = b"!", b"="
 _FIRST = '{"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a"}}}'
 
@@ -46,7 +48,7 @@ def render_here(text: str) -> str:
     """Return the SVG of a Vega-Lite spec, drawn in this process; raises as `render` does."""
     import vl_convert
 
-    with _same_everywhere():
+    with _one_at_a_time, _same_everywhere():
         return vl_convert.vegalite_to_svg(text, vl_version=VEGALITE_VERSION)
 
 
@@ -59,20 +61,18 @@ def serve(address: str) -> None:
 
 
 def _answer(connection: Connection) -> None:
-    """Answer what comes through a connection, text for text, until its end."""
-    while True:
-        try:
+    """Answer what comes through a connection, text for text, until its end.
+
+    Whoever asked for what this process cannot do is left without answer, and meets the fault.
+    """
+    with connection, suppress(Exception):
+        while True:
             text = connection.recv_bytes().decode()
-        except (EOFError, OSError):
-            return
-        try:
-            answer = _DRAWN + render_here(text).encode()
-        except ValueError as error:
-            answer = _FAILED + str(error).encode()
-        try:
+            try:
+                answer = _DRAWN + render_here(text).encode()
+            except ValueError as error:
+                answer = _FAILED + str(error).encode()
             connection.send_bytes(answer)
-        except OSError:
-            return
 
 
 # The open connection, with the process that opened it: a fork has none.
