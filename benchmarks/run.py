@@ -66,8 +66,14 @@ def stock(year, data, folder, together):
         list(pool.map(lambda page: stock_page(page, data, folder), pages(year)))
 
 
+def install(folder):
+    """What `make` leaves in the user's cache as it installs: the charts' script, no drawing."""
+    code = "from oar_analysis.export.bundle import bundle; bundle()"
+    run(sys.executable, "-c", code, env={**os.environ, "XDG_CACHE_HOME": str(folder / "cache")})
+
+
 def review(year, folder):
-    """A first `oar review`: nothing published, no cache of the user's."""
+    """A first `oar review`: nothing published, nothing drawn."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
     run(BIN / "oar", "review", "--year", year, "--reports", folder / "reports", cwd=ROOT,
         env=environment)  # fmt: skip
@@ -102,6 +108,7 @@ def measure(year, copies, quick):
         run(BIN / "oar", "normalise", "--year", year, "--data", data)
         for part in ("one", "two", "own", "m1", "m5", "m10"):
             (folder / part).mkdir()
+        install(folder / "own")
         figures = {"review": timed(review, year, folder / "own")}
         figures["stock"] = timed(stock, year, data, folder / "one", 1)
         figures["stock_two"] = timed(stock, year, data, folder / "two", 2)
