@@ -188,6 +188,18 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tiny_body):
     temporary.rmdir()
 
 
+def test_a_run_with_nothing_to_do_removes_what_a_killed_one_left(tiny_body):
+    """Killed after its swap: its version is published, the former one stands beside it."""
+    assert tiny_body.oar("review").returncode == 0
+    left = tiny_body.reports / ".new-2024-0007-20261128T161151"
+    left.mkdir()
+    (left / "index.html").write_text("former", encoding="utf-8")
+    done = tiny_body.oar("review")
+    assert "rien à faire" in done.stdout
+    assert f"retiré : {left.name}" in done.stderr
+    assert is_clean(tiny_body)
+
+
 def test_temporary_files_too_deep_for_a_socket_slow_nothing(tiny_body):
     deep = tiny_body.folder / ("x" * 60) / ("y" * 60)
     deep.mkdir(parents=True)

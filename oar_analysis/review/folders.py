@@ -48,12 +48,8 @@ class Target:
         return f"oar-{digest[:10]}-"
 
 
-def clean_stale(target: Target) -> list[Path]:
-    """Remove what earlier runs of this target left when they were killed; return what it was.
-
-    To be called with the lock held: nobody else uses these folders then.
-    """
-    recover(target)
+def find_stale(target: Target) -> list[Path]:
+    """Return the folders of a run of this target: one at work, or killed."""
     # A digit after the name: the draft of a year is another target, maybe at work.
     stale = sorted(target.reports.glob(f".new-{target.name}-[0-9]*"))
     stale += [target.aside] if target.aside.exists() else []
@@ -63,6 +59,16 @@ def clean_stale(target: Target) -> list[Path]:
             for path in base.glob(f"{target.scratch_prefix()}*")
             if path.is_dir() and not path.is_symlink() and path.lstat().st_uid == _uid()
         ]
+    return stale
+
+
+def clean_stale(target: Target) -> list[Path]:
+    """Remove what earlier runs of this target left when they were killed; return what it was.
+
+    To be called with the lock held: nobody else uses these folders then.
+    """
+    recover(target)
+    stale = find_stale(target)
     for path in stale:
         if path.is_symlink():  # the target was a link, and the swap exchanged it
             path.unlink()

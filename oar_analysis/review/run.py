@@ -9,7 +9,7 @@ from pathlib import Path
 from oar_analysis.errors import LockError
 from oar_analysis.review.exitcode import exit_code
 from oar_analysis.review.fingerprint import Inputs, read_inputs
-from oar_analysis.review.folders import Target, clean_stale, make_scratch
+from oar_analysis.review.folders import Target, clean_stale, find_stale, make_scratch
 from oar_analysis.review.journal import Journal
 from oar_analysis.review.manifest import compare, read_manifest
 from oar_analysis.review.parameters import check_year
@@ -29,15 +29,22 @@ def review(request: ReviewRequest, journal: Journal) -> Outcome:
     check_year(request.year, request.raw)
     inputs = read_inputs(request.raw, request.notebooks)
     if not request.force and (outcome := nothing_to_do(request, inputs)):
+        if find_stale(request.target):  # of a run killed once its version was in place
+            with contextlib.suppress(LockError, OSError), hold_lock(request.target):
+                _clean(request.target, journal)
         return outcome
     request.reports.mkdir(parents=True, exist_ok=True)
     with hold_lock(request.target):
-        for path in clean_stale(request.target):
-            journal.say("cleaned", f"Reste d'une exécution interrompue retiré : {path.name}")
+        _clean(request.target, journal)
         inputs = read_inputs(request.raw, request.notebooks)
         if not request.force and (outcome := nothing_to_do(request, inputs)):
             return outcome
         return _recorded_run(request, inputs, journal)
+
+
+def _clean(target: Target, journal: Journal) -> None:
+    for path in clean_stale(target):
+        journal.say("cleaned", f"Reste d'une exécution interrompue retiré : {path.name}")
 
 
 def nothing_to_do(request: ReviewRequest, inputs: Inputs) -> Outcome | None:
