@@ -17,7 +17,7 @@ from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell, new_notebook
 
 from oar_analysis.errors import PageError
-from oar_analysis.review import nursery, pool, preload
+from oar_analysis.review import engine, nursery, pool, preload
 from oar_analysis.review.failure import describe
 from oar_analysis.review.limits import Limits
 from oar_analysis.review.prepare import prepare
@@ -123,6 +123,7 @@ def test_the_record_is_not_written_at_each_cell(tmp_path, monkeypatch):
     import papermill.engines
 
     written = []
+    monkeypatch.setattr(engine, "SECONDS_BETWEEN_SAVES", 3600)  # on a busy machine too
     monkeypatch.setattr(papermill.engines, "write_ipynb", lambda _nb, path: written.append(path))
     cells = [new_code_cell("year = 0", metadata={"tags": ["parameters"]})]
     cells += [new_code_cell(f"print({number} + year)") for number in range(5)]
