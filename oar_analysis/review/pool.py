@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import socket
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import forkserver
@@ -162,13 +162,24 @@ def _run_together(
                 # The forkserver was killed before it could fork a worker: the others end with it.
                 unfinished.extend(tasks[number:])
                 break
-        for future in as_completed(futures):
+        for future in each_done(futures):
             try:
                 yield future.result()
             except BrokenProcessPool:
                 unfinished.append(futures[future])
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def each_done(futures: Iterable[Future[ResultType]]) -> Iterator[Future[ResultType]]:
+    """Yield futures as they end.
+
+    It looks up each second: a signal that the system gave to another thread is met then.
+    """
+    left = set(futures)
+    while left:
+        done, left = wait(left, timeout=1, return_when=FIRST_COMPLETED)
+        yield from done
 
 
 class Aside:
@@ -212,11 +223,11 @@ class Work(Generic[ResultType]):
             PageError: its process was killed, twice.
         """
         try:
-            return self._future.result()
+            return next(each_done([self._future])).result()
         except BrokenProcessPool:
             aside, function, args = self._again
         try:
-            return aside.start(function, args).result()
+            return next(each_done([aside.start(function, args)])).result()
         except BrokenProcessPool as error:
             raise PageError(
                 f"Le processus qui devait faire « {function.__name__} » a été tué deux fois : "
