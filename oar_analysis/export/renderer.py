@@ -101,11 +101,16 @@ def _ask(text: str) -> bytes | None:
     return None
 
 
+# The sockets waited for already: what did not come is not waited for at each chart.
+_awaited: set[str] = set()
+
+
 def _connect(address: str) -> Connection:
-    """Return a connection to a socket, waiting for it to be there."""
-    until = time.monotonic() + START_SECONDS
+    """Return a connection to a socket, waiting once for it to be there."""
+    until = time.monotonic() + (0 if address in _awaited else START_SECONDS)
     while not Path(address).exists() and time.monotonic() < until:
         time.sleep(0.02)
+    _awaited.add(address)
     return Client(address, "AF_UNIX")
 
 

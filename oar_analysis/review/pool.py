@@ -159,8 +159,10 @@ def _run_together(
             try:
                 futures[pool.submit(function, task)] = task
             except (BrokenProcessPool, EOFError, ConnectionError):
-                # The forkserver was killed before it could fork a worker: the others end with it.
+                # The forkserver was killed before it could fork a worker. The others must end with
+                # it: they would go on with what is tried again.
                 unfinished.extend(tasks[number:])
+                _kill_workers()
                 break
         for future in each_done(futures):
             try:
@@ -169,6 +171,12 @@ def _run_together(
                 unfinished.append(futures[future])
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _kill_workers() -> None:
+    for child in multiprocessing.active_children():
+        if type(child).__name__ == "ForkServerProcess":  # a class that Windows has not
+            child.kill()
 
 
 def each_done(futures: Iterable[Future[ResultType]]) -> Iterator[Future[ResultType]]:

@@ -123,6 +123,8 @@ class ReviewClient(AsyncKernelClient):
                 if not replied and not await self._async_is_alive():
                     raise DeadKernelError("Kernel died before replying to kernel_info")
             idle = replied and await self._is_idle(asked)
+            if not idle and not await self._async_is_alive():
+                raise DeadKernelError("Kernel died as it started")
             if time.monotonic() >= deadline and not (replied and idle):
                 raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 
