@@ -83,7 +83,6 @@ def test_without_an_answer_a_process_draws_itself(
     assert renderer.render('{"mark": "point"}') == here
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="SIGALRM is Unix's")
 def test_an_answer_given_up_is_no_answer_to_the_next(
     drawer: subprocess.Popen[bytes], here: str
 ) -> None:
