@@ -105,6 +105,7 @@ def test_tooltip_is_text_hides_and_breaks_no_rule(browser: Browser, files: dict[
     enliven(seen.page)
     mark = seen.page.locator("#papier-recycle .live .mark-symbol path").last
     mark.scroll_into_view_if_needed()
+    seen.page.wait_for_timeout(300)  # the scroll that ends late hides what was shown before
     mark.hover(force=True)
     tooltip = seen.page.locator(".tooltip")
     tooltip.wait_for(state="visible")
