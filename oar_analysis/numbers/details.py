@@ -27,12 +27,13 @@ def is_legend(drafts: list[Draft]) -> bool:
 
 
 def fold_details(
-    plain: str, drafts: list[Draft], quantities: list[Quantity], expected: str
+    plain: str, drafts: list[Draft], quantities: list[Quantity], expected: str | None
 ) -> tuple[list[Draft], list[Quantity]]:
     """Keep as a flag the bracket that only adds to the value before it.
 
     Such are the parts of a total ("43850 € (TF 22450 € - TC1 21400 €)"), a rate in a column of
-    another unit ("4 (90 %)"), the same amount with or without tax.
+    another unit ("4 (90 %)"), the same amount with or without tax. Without a column, only parts
+    that make the total are known to add nothing.
     """
     kept: list[tuple[Draft, Quantity]] = []
     place = 0
@@ -89,13 +90,15 @@ def fold_other_kinds(
 
 
 def _is_detail(
-    draft: Draft, main: Quantity, inside: list[tuple[Draft, Quantity]], expected: str
+    draft: Draft, main: Quantity, inside: list[tuple[Draft, Quantity]], expected: str | None
 ) -> bool:
     values = [one.value for _, one in inside if one.value is not None]
     if main.value is None or len(values) < len(inside) or "unit-mismatch" in main.flags:
         return False
     summed = len(values) > 1 and abs(sum(values) - main.value) <= _ROUNDED * len(values)
-    if summed or not {"dont", "soit", "sur"}.isdisjoint(inside[0][0].joint):
+    if summed or expected is None:
+        return summed
+    if not {"dont", "soit", "sur"}.isdisjoint(inside[0][0].joint):
         return True
     # What is counted there is not what the column counts: "65 000 repas (2 cuisines)".
     if draft.unit is not None and all("unit-assumed" in told.flags for _, told in inside):

@@ -29,7 +29,7 @@ def qualifies(first: Draft, second: Draft, expected: str | None) -> bool:
         first.flags.append("tolerance")
         return True
     joint, value = second.joint, second.number()
-    if joint[-1:] == ["pour"] and value in _RATES and "(" not in joint:
+    if value in _RATES and _is_rate(first, second):
         first.flags.append("rate")
         return True
     points = first.unit == "point" or (expected or "").startswith(("point", "note"))
@@ -43,6 +43,14 @@ def qualifies(first: Draft, second: Draft, expected: str | None) -> bool:
         first.unit, first.out_of, first.end = None, int(value), second.end
         return True
     return False
+
+
+def _is_rate(first: Draft, second: Draft) -> bool:
+    """Tell whether what joins two numbers divides: "16,76 (pour 100 km)", "0,8 / 1 000 abonnés"."""
+    words = [one for one in second.joint if one != "("]
+    if words[-1:] == ["pour"]:
+        return words == second.joint or len(words) == 1
+    return words in (["par"], ["/"]) and second.unit not in {None, first.unit}
 
 
 def flag_joint(first: Draft, second: Draft) -> None:
@@ -84,6 +92,8 @@ def _bare_flag(first: Draft, second: Draft) -> str:
         return "odd-joint" if measured else "out-of"
     if not joint and measured and second.start - first.end <= 1:
         return "one-space"
+    if joint == ["/"] and second.unit is None:
+        return "odd-joint"
     strange = {"/"} if second.unit is not None else {":", ";", "|", "/"}
     return "odd-joint" if glued and joint[0] in strange else ""
 

@@ -40,6 +40,8 @@ def read_numeral(tokens: list[Token], index: int) -> Numeral:
     refused = _scientific(tokens, place)
     if refused:
         return Numeral(None, 0, refused, ("scientific",))
+    if end := _zeros_in_letters(tokens, place):
+        return Numeral(None, 0, end, ("malformed",))
     if _letter_inside(tokens, place):
         glued = tokens[place + 1].kind == "digits" and tokens[place + 1].gap == 0
         return Numeral(None, 0, place + 1 + glued, ("malformed",))
@@ -121,6 +123,13 @@ def _scientific(tokens: list[Token], place: int) -> int:
     if tokens[place].key in {"+", "-"} and not tokens[place].gap:
         place += 1
     return place + 1 if tokens[place].kind == "digits" and not tokens[place].gap else 0
+
+
+def _zeros_in_letters(tokens: list[Token], place: int) -> int:
+    """Return the index after "OOO" typed for the zeros of "45.OOO", or 0."""
+    place += tokens[place].key in _MARKS and tokens[place].gap == 0
+    token = tokens[place]
+    return place + 1 if token.key in {"oo", "ooo"} and token.gap <= 1 else 0
 
 
 def _letter_inside(tokens: list[Token], place: int) -> bool:

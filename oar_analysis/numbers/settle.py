@@ -32,8 +32,9 @@ def settle(plain: str, drafts: list[Draft], expected: str | None) -> list[Quanti
     alone = len(drafts) == 1
     whole = plain.strip()
     quantities = [_quantity(draft, expected, alone=alone, whole=whole) for draft in drafts]
-    if expected is not None and len(drafts) > 1:
+    if len(drafts) > 1:
         drafts, quantities = fold_details(plain, drafts, quantities, expected)
+    if expected is not None and len(drafts) > 1:
         drafts, quantities = fold_other_kinds(plain, drafts, quantities)
     return with_missing_parts(plain, drafts, quantities)
 
