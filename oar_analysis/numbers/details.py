@@ -98,6 +98,13 @@ def _is_detail(
     summed = len(values) > 1 and abs(sum(values) - main.value) <= _ROUNDED * len(values)
     if summed or expected is None:
         return summed
+    return _explains(draft, inside) or (
+        len(values) == 1 and _adds(inside[0][1].unit or "", main, expected)
+    )
+
+
+def _explains(draft: Draft, inside: list[tuple[Draft, Quantity]]) -> bool:
+    """Tell whether a bracket only says what the value before it is made of or held against."""
     if not {"dont", "soit", "sur"}.isdisjoint(inside[0][0].joint):
         return True
     # What is counted there is not what the column counts: "65 000 repas (2 cuisines)".
@@ -106,9 +113,7 @@ def _is_detail(
     if draft.unit is not None and all(one.unit is None or one.noun for one, _ in inside):
         # "75 % (120 sur 160)": the numbers explain the value that has the unit.
         return not draft.noun or all(one.unit is None for one, _ in inside)
-    if all("compared" in one.flags for _, one in inside):
-        return True
-    return len(values) == 1 and _adds(inside[0][1].unit or "", main, expected)
+    return all("compared" in one.flags for _, one in inside)
 
 
 def _adds(other: str, main: Quantity, expected: str) -> bool:
