@@ -112,9 +112,10 @@ def is_duration(tokens: list[Token], place: int) -> bool:
 def is_qualifier(tokens: list[Token], place: int, *, bound: bool) -> bool:
     """Tell whether a number only qualifies the value to come: "reconductible 3 fois, 18 000 € HT".
 
-    `bound` tells that a minimum or a maximum was announced.
+    So does that of "versement en 3 fois". `bound` tells that a minimum or a maximum was announced.
     """
-    renewed = place > 0 and tokens[place - 1].key.startswith(("reconduct", "renouvel"))
+    before = tokens[place - 1].key if place else ""
+    renewed = before == "en" or before.startswith(("reconduct", "renouvel"))
     if renewed and tokens[place].kind == "digits" and tokens[place + 1].key == "fois":
         return True
     return bound and is_term(tokens, place)
@@ -217,6 +218,11 @@ def is_azerty_dash(tokens: list[Token], place: int, *, bounded: bool) -> bool:
     `bounded` tells that the number before is a minimum, a maximum or an amount of money.
     """
     token, after = tokens[place], tokens[place + 1]
-    if token.text != "6" or after.kind != "digits" or not token.gap:
+    if token.text != "6" or not token.gap or not bounded:
         return False
-    return bounded and after.gap == 1 and len(after.text) != 3
+    if after.kind == "word":
+        mark = MARKS.at(tokens, place + 1)
+        end = mark[1] if mark and mark[0].role == "high" else place + 1
+        end += mark is not None and tokens[end].key == ":"
+        return tokens[end].kind == "digits"
+    return after.kind == "digits" and after.gap == 1 and len(after.text) != 3

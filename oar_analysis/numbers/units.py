@@ -16,7 +16,7 @@ from oar_analysis.numbers.lexicon import (
     TAXES,
     UNITS,
 )
-from oar_analysis.numbers.marks import MARKS
+from oar_analysis.numbers.marks import MARKS, reference_end
 from oar_analysis.numbers.tokens import NEW_LINE, Phrases, Token, scan
 
 _SPELLINGS = {
@@ -168,7 +168,7 @@ def _opens_value(tokens: list[Token], place: int) -> bool:
     """Tell whether the slash before a word parts two values: "500 € / seuil maxi 800 €"."""
     token, after = tokens[place], tokens[place + 1]
     capital = token.text[0].isupper() and not token.text.isupper()
-    if after.key == ":" and capital:
+    if (after.key == ":" and capital) or reference_end(tokens, place):
         return True
     return tokens[place - 1].gap > 0 and (
         after.key == ":" or MARKS.at(tokens, place + 1) is not None
