@@ -9,6 +9,7 @@ import resource
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from oar_analysis.review.pool import Lost, page_pool, run_tasks, start_forkserver
@@ -45,7 +46,8 @@ def main():
         work = list(tasks(year, data, copies, Path(folder), Path(scratch)))
         request = ReviewRequest(year=year, data=data, reports=Path(folder), notebooks=ROOT)
         workers = request.worker_count(len(work))
-        for result in run_tasks(run_page, work, lambda: page_pool(workers, warm=True)):
+        make_pool = partial(page_pool, workers, warm=True, review=(year, data))
+        for result in run_tasks(run_page, work, make_pool):
             if isinstance(result, Lost) or result.failure:
                 sys.exit(f"{result}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

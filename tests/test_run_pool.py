@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell, new_notebook
+from papermill.exceptions import PapermillExecutionError
 
 from oar_analysis.errors import PageError
 from oar_analysis.review import engine, nursery, pool, preload
@@ -120,11 +121,12 @@ def test_what_the_forkserver_makes_beforehand_can_be_made(root, monkeypatch):
 @pytest.mark.slow
 def test_the_record_is_not_written_at_each_cell(tmp_path, monkeypatch):
     """Stock papermill writes the whole notebook before and after each cell."""
-    import papermill.engines
-
     written = []
+    write = engine.PageRecord.write
     monkeypatch.setattr(engine, "SECONDS_BETWEEN_SAVES", 3600)  # on a busy machine too
-    monkeypatch.setattr(papermill.engines, "write_ipynb", lambda _nb, path: written.append(path))
+    monkeypatch.setattr(
+        engine.PageRecord, "write", lambda one: (written.append(one.path), write(one))
+    )
     cells = [new_code_cell("year = 0", metadata={"tags": ["parameters"]})]
     cells += [new_code_cell(f"print({number} + year)") for number in range(5)]
     notebook = tmp_path / "a.ipynb"
@@ -134,14 +136,21 @@ def test_the_record_is_not_written_at_each_cell(tmp_path, monkeypatch):
         folder=tmp_path, executed=tmp_path / "b.ipynb", html=tmp_path / "a.html",
     )  # fmt: skip
     executed = execute(task)
-    assert written == [str(task.executed)], "as it started"
+    assert written == [task.executed] * 2, "as it started, as it ended"
     record = nbformat.read(task.executed, as_version=4)
-    assert record.cells[-1].outputs[0].text == executed.cells[-1].outputs[0].text == "5\n"
+    assert record == executed
+    assert record.metadata.papermill.output_path == str(task.executed)
+    assert record.cells[-1].outputs[0].text == "5\n"
     cells[-1].source = "import time; time.sleep(60)"
     notebook.write_text(nbformat.writes(new_notebook(cells=cells)), encoding="utf-8")
     with pytest.raises(CellTimeoutError):
         execute(dataclasses.replace(task, limits=Limits(cell_seconds=1)))
-    assert written[1:] == [str(task.executed)] * 2, "what ended badly is on record"
+    assert written[2:] == [task.executed] * 2, "what ended badly is on record"
+    cells[-1].source = "1 / 0"
+    notebook.write_text(nbformat.writes(new_notebook(cells=cells)), encoding="utf-8")
+    with pytest.raises(PapermillExecutionError):
+        execute(task)
+    assert "papermill-error-cell" in nbformat.read(task.executed, as_version=4).cells[0].source
 
 
 class Reluctant(ThreadPoolExecutor):

@@ -1,7 +1,7 @@
 """What a page or an analyst looks at: the processed tables of one review, with the register."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,6 +39,13 @@ class Review:
             self._made[key] = make()
         made: MadeType = self._made[key]
         return made
+
+    def seen_from(self, data: Path) -> "Review":
+        """Return the same review, with all that it has made, its folder named by another path."""
+        other = replace(self, data=data)
+        given = {one.name for one in fields(self)}
+        vars(other).update({name: one for name, one in vars(self).items() if name not in given})
+        return other
 
     @cached_property
     def all_observations(self) -> pd.DataFrame:
@@ -187,6 +194,18 @@ def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
+# What this process keeps open, for the kernels that fork from it.
+_kept: dict[tuple[int, Path], Review] = {}
+
+
+def keep_open(review: Review) -> None:
+    """Keep a review, as it is now: this process and its forks open the same folder at no cost.
+
+    For the tables of a run, which nobody else writes.
+    """
+    _kept[review.year, review.data.resolve()] = review
+
+
 def open_review(*, year: int, data: str | Path) -> Review:
     """Return the review of a year from a folder that holds raw/ and processed/.
 
@@ -194,6 +213,8 @@ def open_review(*, year: int, data: str | Path) -> Review:
         UsageError: the year has no campaign, or the data is not normalised yet.
     """
     folder = Path(data)
+    if kept := _kept.get((year, folder.resolve())):
+        return kept.seen_from(folder)
     if year not in campaign_years(folder / "raw"):
         raise UsageError(f"La campagne {year} n'existe pas dans {folder / 'raw'}.")
     if not (folder / "processed" / "observations.parquet").exists():

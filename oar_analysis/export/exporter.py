@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import Bool, Unicode, default
 
-from oar_analysis.export.page import Options, build_page
+from oar_analysis.export.page import Options, build_page, read_page
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -51,8 +51,8 @@ class OarExporter(TemplateExporter):
             identity=self.identity,
             draft=self.draft,
             stale=self.stale,
-            fold_code=self.fold_code,
         )
-        resources = {**(resources or {}), "oar": build_page(nb, options)}
-        page, resources = super().from_notebook_node(nb, resources, **kw)
-        return page, resources
+        page = build_page(read_page(nb, fold_code=self.fold_code), options)
+        resources = {**(resources or {}), "oar": page}
+        html, resources = super().from_notebook_node(nb, resources, **kw)
+        return html, resources

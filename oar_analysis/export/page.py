@@ -25,7 +25,20 @@ class Options:
     identity: str = ""
     draft: bool = False
     stale: str = ""
-    fold_code: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A notebook read once, for a page in one form or several.
+
+    `shared` keeps what forms share, by its place and the heading level that it comes under: its
+    HTML, and the level that it leaves.
+    """
+
+    parts: list[Part]
+    info: Payload
+    count: int
+    shared: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,12 +46,13 @@ class Page:
     """A page ready to be written: what stands before, in and after its cells."""
 
     top: str
+    count: int
     cells: dict[int, str] = field(default_factory=dict)
     bottom: str = ""
 
-    def html(self, count: int) -> str:
-        """Return the whole page, for a notebook of that many cells."""
-        body = "".join(self.cells.get(number, "") for number in range(1, count + 1))
+    def html(self) -> str:
+        """Return the whole page."""
+        body = "".join(self.cells.get(number, "") for number in range(1, self.count + 1))
         return self.top + body + self.bottom
 
 
@@ -58,17 +72,20 @@ def export_page(
     good version; `fold_code` shows the code, folded. Raises PageError naming each cell that
     cannot be published.
     """
-    options = Options(
-        static=static, identity=identity, draft=draft, stale=stale, fold_code=fold_code
-    )
-    return build_page(notebook, options).html(len(notebook["cells"]))
+    options = Options(static=static, identity=identity, draft=draft, stale=stale)
+    return build_page(read_page(notebook, fold_code=fold_code), options).html()
 
 
-def build_page(notebook: Notebook, options: Options) -> Page:
-    """Return the page of a notebook."""
-    parts = unique_headings(read_parts(notebook, fold_code=options.fold_code))
+def read_page(notebook: Notebook, *, fold_code: bool = False) -> Reading:
+    """Return what a notebook's page is made of; raises PageError as `export_page` does."""
+    parts = unique_headings(read_parts(notebook, fold_code=fold_code))
     check_anchors(parts)
-    info = _info(parts, notebook)
+    return Reading(parts=parts, info=_info(parts, notebook), count=len(notebook["cells"]))
+
+
+def build_page(reading: Reading, options: Options) -> Page:
+    """Return a page in one form; raises PageError where a chart cannot be drawn."""
+    parts, info = reading.parts, reading.info
     feet = [p.content for p in parts if p.kind == "block" and p.content["type"] == "foot"]
     shell = Shell(
         info=info,
@@ -84,15 +101,16 @@ def build_page(notebook: Notebook, options: Options) -> Page:
     )
     cells: dict[int, str] = {}
     findings = []
-    for part in parts:
+    for place, part in enumerate(parts):
         try:
-            cells[part.cell] = cells.get(part.cell, "") + _part_html(part, context)
+            html = _shared_html(place, reading, context)
+            cells[part.cell] = cells.get(part.cell, "") + html
         except PageError as error:
             findings.append(finding("page-drawing", part.where, str(error), "Corrigez la figure."))
     refuse(findings)
     shell.contents = headings_of(parts)
     shell.targets = targets_of(parts)
-    return Page(top=top(shell), cells=cells, bottom=bottom(shell))
+    return Page(top=top(shell), count=reading.count, cells=cells, bottom=bottom(shell))
 
 
 def _info(parts: list[Part], notebook: Notebook) -> Payload:
@@ -157,6 +175,22 @@ def _each_file_once(sources: list[str]) -> list[str]:
         for kind, files in kinds.items()
     ]
     return [f"{one[:1].upper()}{one[1:]}" for one in told]
+
+
+def _shared_html(place: int, reading: Reading, context: Context) -> str:
+    """Return the HTML of a part, rendered once for all forms unless it holds a chart."""
+    part, key = reading.parts[place], (place, context.level)
+    if part.kind == "block" and _has_chart(part.content):
+        return _part_html(part, context)
+    if key not in reading.shared:
+        html = _part_html(part, context)
+        reading.shared[key] = html, context.level
+    html, context.level = reading.shared[key]
+    return html
+
+
+def _has_chart(payload: Payload) -> bool:
+    return payload["type"] == "figure" or any(map(_has_chart, payload.get("blocks", [])))
 
 
 def _part_html(part: Part, context: Context) -> str:

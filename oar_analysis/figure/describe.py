@@ -12,6 +12,8 @@ from oar_analysis import french
 from oar_analysis.figure.series import Point, Series, year_ranges, years_of
 from oar_analysis.french import NBSP
 
+_BEFORE_PUNCTUATION = re.compile(" (?=[:;?!»%])")
+
 # Said in full up to that many series; beyond, the table says the rest.
 SERIES_TOLD = 8
 
@@ -46,7 +48,7 @@ def typographic(text: str) -> str:
     >>> typographic("Cible : 50 % ; « ici »")
     'Cible\xa0: 50\xa0%\xa0; «\xa0ici\xa0»'
     """
-    text = re.sub(r" (?=[:;?!»%])", NBSP, text)
+    text = _BEFORE_PUNCTUATION.sub(NBSP, text)
     return text.replace("« ", f"«{NBSP}")
 
 

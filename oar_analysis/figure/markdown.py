@@ -1,7 +1,7 @@
 """Markdown -> safe HTML: raw HTML comes out as text, then an allow-list (nh3)."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from oar_analysis.figure.describe import typographic
@@ -25,6 +25,9 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 HIGHEST = 6
 
+# Bidirectional controls can make a number or a name read backwards (CVE-2021-42574).
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 # A code of an action or an indicator, a number of a law: a browser would cut them at the hyphen.
 _CODE = re.compile(r"\b\w+-\d[\w.-]*\w")
 
@@ -38,6 +41,8 @@ def clean(html: str) -> str:
     )
 
 
+# A page is written live and static, its texts the same.
+@lru_cache(maxsize=2048)
 def markdown_html(text: str, level: int = 2) -> "Markup":
     """Return Markdown as safe HTML whose highest heading is of `level`, none skipped.
 
@@ -62,12 +67,15 @@ def inline_html(text: str) -> "Markup":
 def isolate(text: str) -> str:
     r"""Return a text without the characters that turn the reading order of what follows.
 
-    Bidirectional controls can make a number or a name read backwards (CVE-2021-42574).
-
     >>> isolate("12\u202e34")
     '1234'
     """
-    return re.sub("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+    return _TURNING.sub("", text)
+
+
+def is_isolated(text: str) -> bool:
+    """Tell whether a text has none of these characters."""
+    return _TURNING.search(text) is None
 
 
 def _set(html: str) -> str:

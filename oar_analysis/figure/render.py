@@ -127,6 +127,7 @@ def environment() -> "Environment":
         finalize=_isolated,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # it would ask the disk at each block whether its template has changed
     )
     made.filters["href"] = link_href
     made.filters["markdown"] = markdown_html

@@ -3,6 +3,7 @@
 import shutil
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,8 +152,10 @@ def _make_pages(
             tasks[page.id] = _task(work, page, entry)
     work.journal.expect(len(tasks))
     workers = work.request.worker_count(len(tasks))
+    review = work.request.year, work.data
     made: dict[str, float] = {}
-    for result in run_tasks(run_page, tasks.values(), lambda: page_pool(workers, warm=warm)):
+    make_pool = partial(page_pool, workers, warm=warm, review=review)
+    for result in run_tasks(run_page, tasks.values(), make_pool):
         done = _settled(result)
         if done.failure is None:
             made[done.page] = round(done.seconds, 2)

@@ -13,11 +13,13 @@ import signal
 import sys
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from typing import Any
 
 from oar_analysis.review.descendants import adopt_orphans, kill_descendants
 from oar_analysis.review.kernel import run_kernel
 from oar_analysis.review.limits import die_with_parent, kill_group, limit_memory
+from oar_analysis.review.preload import keep_review
 
 # The exit code of a kernel killed from outside: SIGKILL's number, known where there is no signal.
 KILLED = -9
@@ -79,10 +81,11 @@ class Nursery:
 _own: list[Nursery] = []
 
 
-def start_nursery(*, warm: bool) -> Nursery | None:
+def start_nursery(*, warm: bool, review: tuple[int, Path] | None = None) -> Nursery | None:
     """Fork this process's nursery; None where the system has no fork, or refuses one more.
 
-    `warm`: this process has everything imported, a kernel is a fork of it.
+    `warm`: this process has everything imported, a kernel is a fork of it, and finds the
+    `review` of that year and folder open.
     """
     if not hasattr(os, "fork"):
         return None
@@ -97,6 +100,8 @@ def start_nursery(*, warm: bool) -> Nursery | None:
             ours.close()
             # Not tied to its worker by a signal: it reads the end of the pipe, and ends its
             # kernels first.
+            if warm and review:
+                keep_review(*review)
             _serve(theirs, warm=warm)
             code = 0
         finally:

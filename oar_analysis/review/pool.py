@@ -61,11 +61,14 @@ def _multiprocessing_config() -> dict[str, Any]:
     return config
 
 
-def page_pool(workers: int, *, warm: bool) -> Executor:
-    """Return the executor of the pages: processes forked warm, or ordinary ones."""
+def page_pool(workers: int, *, warm: bool, review: tuple[int, Path] | None = None) -> Executor:
+    """Return the executor of the pages: processes forked warm, or ordinary ones.
+
+    Warm kernels find the `review` of that year and folder open.
+    """
     return _pool(
         workers, "forkserver" if warm else "spawn", start_worker,
-        (dict(os.environ), os.getpid(), warm),
+        (dict(os.environ), os.getpid(), warm, review),
     )  # fmt: skip
 
 
@@ -105,14 +108,19 @@ def _pool(
     return _pools[-1]
 
 
-def start_worker(environment: dict[str, str], run: int, warm: bool) -> None:  # noqa: FBT001
+def start_worker(
+    environment: dict[str, str],
+    run: int,
+    warm: bool,  # noqa: FBT001 (an executor's initializer takes no keywords)
+    review: tuple[int, Path] | None = None,
+) -> None:
     """Make this process a page worker: tied to the run, deaf to Ctrl-C, with its nursery."""
     from oar_analysis.review.nursery import start_nursery
 
     os.environ.update(environment)
     # A warm worker's parent is the forkserver, itself tied to the run.
     _tie(os.getppid() if warm else run)
-    start_nursery(warm=warm)
+    start_nursery(warm=warm, review=review)
 
 
 def _tie(parent: int) -> None:

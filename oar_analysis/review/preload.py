@@ -87,6 +87,18 @@ def _warm_figures() -> None:
     figure._repr_mimebundle_()
 
 
+def keep_review(year: int, data: Path) -> None:
+    """Have a review open, with what all its pages ask of it, for the forks of this process."""
+    from oar_analysis.dataset import keep_open, open_review
+    from oar_analysis.section.line import every_line
+
+    with collected_later(), contextlib.suppress(Exception):  # a page that needs it tells it
+        review = open_review(year=year, data=data)
+        _ = list(every_line(review)), review.claims, review.references, review.verdict_rows
+        keep_open(review)
+        gc.freeze()
+
+
 def is_forkserver() -> bool:
     """Tell whether this process is a forkserver: the other processes of a run need none of it."""
     return any("multiprocessing.forkserver" in word for word in sys.orig_argv)

@@ -94,7 +94,7 @@ def execute(task: PageTask) -> "NotebookNode":
     from papermill.engines import papermill_engines
     from traitlets.config import Config
 
-    from oar_analysis.review.engine import ReviewEngine
+    from oar_analysis.review.engine import PageRecord, ReviewEngine
     from oar_analysis.review.warm import ReviewKernelManager
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
@@ -104,22 +104,27 @@ def execute(task: PageTask) -> "NotebookNode":
         "memory_mib": task.limits.memory_mib,
     }
     papermill_engines.register("oar", ReviewEngine)
-    executed: NotebookNode = papermill.execute_notebook(
-        task.notebook,
-        task.executed,
-        parameters=task.parameters,
-        engine_name="oar",
-        kernel_name="python3",
-        language="python",
-        progress_bar=False,
-        cwd=task.folder,
-        start_timeout=60,
-        execution_timeout=task.limits.cell_seconds,
-        iopub_timeout=OUTPUT_SECONDS,
-        kernel_manager_class=ReviewKernelManager,
-        shutdown_kernel="immediate",
-        config=Config({"ReviewKernelManager": settings}),
-    )
+    record = PageRecord(task.executed)
+    try:
+        executed: NotebookNode = papermill.execute_notebook(
+            task.notebook,
+            None,  # it would be written twice more, and at length
+            parameters=task.parameters,
+            engine_name="oar",
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            cwd=task.folder,
+            start_timeout=60,
+            execution_timeout=task.limits.cell_seconds,
+            iopub_timeout=OUTPUT_SECONDS,
+            kernel_manager_class=ReviewKernelManager,
+            shutdown_kernel="immediate",
+            config=Config({"ReviewKernelManager": settings}),
+            record=record,
+        )
+    finally:
+        record.write()
     return executed
 
 
@@ -129,14 +134,16 @@ def export(task: PageTask, notebook: "NotebookNode") -> None:
     Raises:
         PageError: the page is not fit to be published.
     """
-    from oar_analysis.export import export_page
     from oar_analysis.export.drawing import forget_drawings
+    from oar_analysis.export.page import Options, build_page, read_page
 
+    reading = read_page(notebook)
     targets = {False: task.html, True: task.static_html}
     for static, path in targets.items():
         if path is None:
             continue
-        page = export_page(notebook, static=static, identity=task.identity, draft=task.draft)
+        options = Options(static=static, identity=task.identity, draft=task.draft)
+        page = build_page(reading, options).html()
         path.write_text(page, encoding="utf-8", newline="\n")
         check_page_file(path)
     forget_drawings()
