@@ -154,13 +154,13 @@ def test_the_record_is_not_written_at_each_cell(tmp_path, monkeypatch):
 
 
 class Reluctant(ThreadPoolExecutor):
-    """A pool whose forkserver is killed while the second worker is asked of it."""
+    """A pool whose forkserver is killed while the second worker is asked of it, and slow to die."""
 
     asked = 0
 
     def submit(self, *arguments):
         Reluctant.asked += 1
-        if Reluctant.asked == 2:
+        if 2 <= Reluctant.asked <= 7:
             raise EOFError("unexpected EOF")
         return super().submit(*arguments)
 
@@ -168,3 +168,16 @@ class Reluctant(ThreadPoolExecutor):
 def test_a_forkserver_killed_before_it_forks_costs_no_task():
     results = pool.run_tasks(str.upper, ["a", "b", "c"], lambda: Reluctant(1))
     assert sorted(results) == ["A", "B", "C"]
+
+
+class Refusing(ThreadPoolExecutor):
+    """A pool that never has a process."""
+
+    def submit(self, *_arguments):
+        raise ConnectionRefusedError("no forkserver")
+
+
+def test_what_never_gets_a_process_is_told(monkeypatch):
+    monkeypatch.setattr(pool, "DYING_SECONDS", 0)
+    results = pool.run_tasks(str.upper, ["a", "b"], lambda: Refusing(1))
+    assert list(results) == [pool.Lost("a"), pool.Lost("b")]

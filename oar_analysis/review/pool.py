@@ -4,7 +4,8 @@ import contextlib
 import multiprocessing
 import os
 import socket
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ ResultType = TypeVar("ResultType")
 # How often all unfinished tasks are tried together again after a worker was killed; then each
 # is tried alone, so that the one that kills its worker is known.
 TOGETHER = 2
+# A forkserver that was killed takes a moment to end: as long as it has not, it forks no worker, and
+# no other starts.
+DYING_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,42 +145,60 @@ def run_tasks(
     """
     left = list(tasks)
     for _attempt in range(TOGETHER):
-        unfinished: list[TaskType] = []
-        yield from _run_together(function, left, make_pool, unfinished)
-        left = unfinished
-        if not left:
-            return
+        left = yield from _try(function, left, make_pool)
     for task in left:
-        lost: list[TaskType] = []
-        yield from _run_together(function, [task], make_pool, lost)
+        lost = yield from _try(function, [task], make_pool)
         yield from (Lost(one) for one in lost)
+
+
+def _try(
+    function: Callable[[TaskType], ResultType],
+    tasks: list[TaskType],
+    make_pool: Callable[[], Executor],
+) -> Generator[ResultType, None, list[TaskType]]:
+    """Yield the tasks' results, return those whose process ended under them.
+
+    What no process could be had for has not been tried: it waits for the next forkserver.
+    """
+    broken: list[TaskType] = []
+    until = time.monotonic() + DYING_SECONDS
+    while tasks:
+        refused: list[TaskType] = []
+        yield from _run_together(function, tasks, make_pool, broken, refused)
+        tasks = refused
+        if refused and time.monotonic() > until:
+            return broken + refused
+        time.sleep(0.05 if refused else 0)
+    return broken
 
 
 def _run_together(
     function: Callable[[TaskType], ResultType],
     tasks: list[TaskType],
     make_pool: Callable[[], Executor],
-    unfinished: list[TaskType],
+    broken: list[TaskType],
+    refused: list[TaskType],
 ) -> Iterator[ResultType]:
-    if not tasks:
-        return
     pool = make_pool()
     try:
         futures: dict[Future[ResultType], TaskType] = {}
         for number, task in enumerate(tasks):
             try:
                 futures[pool.submit(function, task)] = task
-            except (BrokenProcessPool, EOFError, ConnectionError):
+            except BrokenProcessPool:
+                broken.extend(tasks[number:])
+                break
+            except (EOFError, ConnectionError):
                 # The forkserver was killed before it could fork a worker. The others must end with
                 # it: they would go on with what is tried again.
-                unfinished.extend(tasks[number:])
+                refused.extend(tasks[number:])
                 _kill_workers()
                 break
         for future in each_done(futures):
             try:
                 yield future.result()
             except BrokenProcessPool:
-                unfinished.append(futures[future])
+                broken.append(futures[future])
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
