@@ -102,11 +102,13 @@ def _number_goes_on(tokens: list[Token], place: int) -> bool:
 
 
 def is_duration(tokens: list[Token], place: int) -> bool:
-    """Tell whether a number of years or months only qualifies the value: "(sur 4 ans)"."""
+    """Tell whether a number of years or months only qualifies the value: "(4 ans)"."""
     if tokens[place].kind != "digits" or not place:
         return False
-    unit = read_unit(tokens, place + 1)
-    return unit is not None and unit.code in DURATIONS and tokens[place - 1].key in DURATION_BEFORE
+    unit, before = read_unit(tokens, place + 1), tokens[place - 1].key
+    if unit is None or unit.code not in DURATIONS:
+        return False
+    return before in DURATION_BEFORE or (before == "(" and tokens[unit.next].key == ")")
 
 
 def is_qualifier(tokens: list[Token], place: int, *, bound: bool) -> bool:
@@ -118,6 +120,9 @@ def is_qualifier(tokens: list[Token], place: int, *, bound: bool) -> bool:
     renewed = before == "en" or before.startswith(("reconduct", "renouvel"))
     if renewed and tokens[place].kind == "digits" and tokens[place + 1].key == "fois":
         return True
+    if before == "fois" and place > 2 and is_qualifier(tokens, place - 2, bound=False):
+        unit = read_unit(tokens, place + 1)  # "reconductible 3 fois 1 an"
+        return unit is not None and unit.code in DURATIONS
     return bound and is_term(tokens, place)
 
 

@@ -86,14 +86,15 @@ def _bare_flag(first: Draft, second: Draft) -> str:
     if not joint and second.start == first.end and "%" in {first.unit, second.unit}:
         return "odd-joint"
     glued = len(joint) == 1 and second.start == first.end + 1 and first.unit is None
+    bare = first.unit is None and not (first.bounded or second.bounded or second.noun)
+    if joint == ["/"] and bare:
+        return "odd-joint"
     if first.bounded or second.bounded or (second.unit is not None and not glued):
         return ""
     if joint[-1:] == ["/"] and first.unit is not None:
         return "odd-joint" if measured else "out-of"
     if not joint and measured and second.start - first.end <= 1:
         return "one-space"
-    if joint == ["/"] and second.unit is None:
-        return "odd-joint"
     strange = {"/"} if second.unit is not None else {":", ";", "|", "/"}
     return "odd-joint" if glued and joint[0] in strange else ""
 

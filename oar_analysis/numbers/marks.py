@@ -39,7 +39,9 @@ _TABLE: dict[tuple[Role, Side], str] = {
     "inferieur ou egal a | inferieure ou egale a | jusqu'a | "
     "jusqu' a | dans la limite de | limite a | limitee a | pas plus de | n'excedant pas | "
     "ne depassant pas | plafonne a | plafonnee a | plafonnes a | au dessous de | au-dessous de | "
-    "en dessous de | inf. a | inf a | sous les",
+    "en dessous de | inf. a | inf a | sous les | ne peut exceder | ne pourra exceder | "
+    "ne saurait exceder | pas exceder | sans exceder | ne peut depasser | ne pourra depasser | "
+    "ne saurait depasser | pas depasser | sans depasser",
     ("high", "both"): "maxi | maximum | maxi. | max | max. | maximum de | maximal | maximale | "
     "au plus | au maximum | a maxima | maxi de | maximum d' | plafond | plafond de | "
     "tout au plus | maximun | maximium | maxium | maximu | maxmum",

@@ -9,6 +9,7 @@ _LOOSE = frozenset(
         "-", "/", ",", ";", "=", "et", ":", "\n", "marche", "de", "du", "le", "la",
         "ht", "ttc", ".", "nothing", "(", ")", "a", "puis", "annuel", "euros",
         "seuil", "seuils", "valeur", "prix", "budget", "without",
+        "sur", "term",
         # "montant" as it is typed.
         "montant", "montants", "mt", "mts", "mnt", "montnat", "motnant", "montan", "monant",
         "montat",
@@ -44,8 +45,8 @@ def _makes_range(first: Draft, second: Draft) -> bool:
         return len(joint) <= 8 and all(word in _LOOSE for word in joint)
     if first.high or second.low:
         return False
-    if joint == ["et"]:
-        return first.between
+    if joint in (["et"], ["/"]):
+        return first.between if joint == ["et"] else "fourchette" in first.joint
     return joint in (["a"], ["ou"], ["voire"], ["-", "a"]) or (
         bool(joint) and all(word == "-" for word in joint)
     )

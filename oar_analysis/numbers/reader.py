@@ -192,12 +192,12 @@ class Reader:
             if token.key in _CURRENCIES and after.kind == "digits" and len(after.text) > 1:
                 return 0
             following = reference_end(self.tokens, place)
-        elif is_ordinal(self.tokens, place + 1) or self.is_aside(place):
-            following = place + 2
         else:
-            return 0
+            ordinal = is_ordinal(self.tokens, place + 1)
+            following = place + 2 if ordinal or self.is_aside(place) else 0
         if following:
-            self.joint.append("reference")
+            is_term = token.kind == "digits" and not ordinal
+            self.joint.append("term" if is_term else "reference")
         return following
 
     def is_aside(self, place: int) -> bool:

@@ -118,6 +118,8 @@ def _divided(tokens: list[Token], code: str, place: int) -> tuple[str, int]:
     token = tokens[place]
     if token.gap >= NEW_LINE or code.count("/") > _MOST_DENOMINATORS:
         return code, place
+    if token.key.startswith("annuel") and code.startswith("EUR") and "/" not in code:
+        return f"{code}/an", place + 1
     share = code.partition("/")[0] in {"%", "‰", "point"}
     start = place + 1
     dotted = token.key == "." and token.gap == 0 and tokens[start].key in {"m", "an"}
