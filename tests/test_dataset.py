@@ -18,7 +18,8 @@ from oar_analysis.contract import (
     VERDICTS,
     pandas_dtypes,
 )
-from oar_analysis.dataset import build, open_review, read, write
+from oar_analysis.dataset import build, keep_open, open_review, read, write
+from oar_analysis.dataset import review as kept
 from oar_analysis.dataset.store import number_text
 
 NEGATIVE = {"rule": "count-negative", "indicator": "1-1.1.1", "reason": "connu"}
@@ -77,6 +78,22 @@ def test_a_later_campaign_that_says_nothing_erases_nothing(tmp_path):
 def test_the_review_of_an_earlier_year_ignores_later_campaigns(tmp_path):
     table = built(two_campaigns(tmp_path), 2017).observations
     assert set(table["vintage"]) == {2017}
+
+
+def test_a_review_kept_open_is_the_same_under_another_path(tmp_path, monkeypatch):
+    folder = tmp_path / "data"
+    write(built(two_campaigns(folder), 2017), folder / "processed")
+    fresh = open_review(year=2017, data=folder)
+    monkeypatch.setattr(kept, "_kept", {})
+    ready = open_review(year=2017, data=folder)
+    made = ready.by_series
+    keep_open(ready)
+    (tmp_path / "link").symlink_to(folder)
+    again = open_review(year=2017, data=tmp_path / "link")
+    assert again.by_series is made
+    assert again.by_series == fresh.by_series
+    assert again.data == tmp_path / "link"
+    assert open_review(year=2018, data=folder).year == 2018
 
 
 def test_an_expected_finding_does_not_block(tmp_path):

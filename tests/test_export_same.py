@@ -13,6 +13,14 @@ from page_sample import notebook
 from oar_analysis.export import export_page
 from oar_analysis.export.bundle import bundle
 from oar_analysis.export.drawing import image_href, renumbered
+from oar_analysis.export.page import Options, build_page, read_page
+
+
+def test_a_page_read_once_has_both_its_forms_as_if_alone() -> None:
+    reading = read_page(notebook())
+    for static in (False, True, False):
+        alone = export_page(notebook(), static=static, identity="essai")
+        assert build_page(reading, Options(static=static, identity="essai")).html() == alone
 
 
 @pytest.mark.slow
