@@ -32,8 +32,8 @@ def fold_details(
     """Keep as a flag the bracket that only adds to the value before it.
 
     Such are the parts of a total ("43850 € (TF 22450 € - TC1 21400 €)"), a rate in a column of
-    another unit ("4 (90 %)"), the same amount with or without tax. Without a column, only what
-    says so ("dont") and parts that make the total are known to add nothing.
+    another unit ("4 (90 %)"), the same amount with or without tax. Without a column, only parts
+    that make the total are known to add nothing.
     """
     kept: list[tuple[Draft, Quantity]] = []
     place = 0
@@ -97,7 +97,7 @@ def _is_detail(
         return False
     summed = len(values) > 1 and abs(sum(values) - main.value) <= _ROUNDED * len(values)
     if summed or expected is None:
-        return summed or "dont" in inside[0][0].joint
+        return summed
     return _explains(draft, inside) or (
         len(values) == 1 and _adds(inside[0][1].unit or "", main, expected)
     )
