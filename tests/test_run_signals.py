@@ -13,7 +13,7 @@ import pytest
 pytestmark = pytest.mark.slow
 
 SOAK = os.environ.get("OAR_SOAK") == "1"
-ROUNDS = int(os.environ.get("OAR_KILLS", "200" if SOAK else "6"))
+ROUNDS = int(os.environ.get("OAR_KILLS", "200" if SOAK else "4"))
 
 
 def family(process):
@@ -155,7 +155,7 @@ def one_version(body: Path) -> str:
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(7200 if ROUNDS > 6 else 600)
+@pytest.mark.timeout(7200 if ROUNDS > 4 else 600)
 def test_storm_of_kills(tiny_body):
     """After each kill -9 of a random process: one whole good version, and the next run succeeds."""
     seed = int(os.environ.get("OAR_SEED", "0")) or random.randrange(1_000_000)
