@@ -13,10 +13,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from bodies import built, one_series_body
 from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
+from oar_analysis.dataset import open_review, write
+from oar_analysis.dataset import review as kept
 from oar_analysis.errors import PageError
 from oar_analysis.review import engine, nursery, pool, preload
 from oar_analysis.review.failure import describe
@@ -116,6 +119,15 @@ def test_what_the_forkserver_makes_beforehand_can_be_made(root, monkeypatch):
         importlib.import_module(name)
     preload._warm_figures()
     preload._warm_register()
+
+
+def test_a_nursery_opens_the_review_that_its_kernels_find(tmp_path, monkeypatch):
+    """It goes on without what fails: here it must not fail."""
+    monkeypatch.setattr(kept, "_kept", {})
+    dataset = built(one_series_body(tmp_path, {2017: "12"}))
+    write(dataset, tmp_path / "processed")
+    preload.keep_review(2017, tmp_path)
+    assert open_review(year=2017, data=tmp_path).by_series is kept._kept[2017, tmp_path].by_series
 
 
 @pytest.mark.slow
