@@ -33,7 +33,7 @@ def fold_details(
 
     Such are the parts of a total ("43850 € (TF 22450 € - TC1 21400 €)"), a rate in a column of
     another unit ("4 (90 %)"), the same amount with or without tax. Without a column, only parts
-    that make the total are known to add nothing.
+    that make the total, or one that says so in its unit ("12 € (dont 3 € d'option)"), add nothing.
     """
     kept: list[tuple[Draft, Quantity]] = []
     place = 0
@@ -97,10 +97,18 @@ def _is_detail(
         return False
     summed = len(values) > 1 and abs(sum(values) - main.value) <= _ROUNDED * len(values)
     if summed or expected is None:
-        return summed
+        return summed or _is_part(draft, inside[0][0])
     return _explains(draft, inside) or (
         len(values) == 1 and _adds(inside[0][1].unit or "", main, expected)
     )
+
+
+def _is_part(draft: Draft, inside: Draft) -> bool:
+    """Tell whether a bracket gives a part, in the same measure, of the value before it."""
+    if "dont" not in inside.joint or draft.noun or inside.noun:
+        return False
+    same = draft.unit == inside.unit or {draft.unit, inside.unit} <= {"EUR", "EUR_HT", "EUR_TTC"}
+    return draft.unit is not None and same
 
 
 def _explains(draft: Draft, inside: list[tuple[Draft, Quantity]]) -> bool:
