@@ -104,8 +104,9 @@ SCALED_MONEY: dict[str, int] = {
 }  # fmt: skip
 
 TAXES: dict[str, str] = {
-    "ht": "HT", "h.t": "HT", "h.t.": "HT", "hors taxes": "HT", "hors taxe": "HT", "hors tva": "HT",
-    "ttc": "TTC", "t.t.c": "TTC", "t.t.c.": "TTC", "toutes taxes comprises": "TTC",
+    "ht": "HT", "h t": "HT", "h.t": "HT", "h.t.": "HT", "hors taxes": "HT", "hors taxe": "HT",
+    "hors tva": "HT",
+    "ttc": "TTC", "t t c": "TTC", "t.t.c": "TTC", "t.t.c.": "TTC", "toutes taxes comprises": "TTC",
     "tva comprise": "TTC", "toutes taxes": "TTC",
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ _LOOSE = frozenset(
         "-", "/", ",", ";", "=", "et", ":", "\n", "marche", "de", "du", "le", "la",
         "ht", "ttc", ".", "nothing", "(", ")", "a", "puis", "annuel", "euros",
         "seuil", "seuils", "valeur", "prix", "budget", "without",
-        "sur", "term",
+        "sur", "term", "un", "une",
         # "montant" as it is typed.
         "montant", "montants", "mt", "mts", "mnt", "montnat", "motnant", "montan", "monant",
         "montat",
