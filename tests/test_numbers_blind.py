@@ -5,7 +5,8 @@ that its column would give), `expected_value` as in the corpus (`4`, `10..20`, `
 no value may be read; `?`: doubtful, to be refused or flagged; a final `!`: a flag must tell a
 doubt) and `expected_unit` (one a reading, empty: not checked). The second list begins with cells
 of the corpus's own files and sentences of public reports; each of the others was typed after the
-rules had been mended by the one before.
+rules had been mended by the one before. Where the parser gives a value that a list did not expect,
+and tells a doubt, the list says `?`: titles with digits ("BIKE 34"), above all.
 """
 
 import csv
@@ -66,4 +67,4 @@ def test_blind_list(row):
 
 
 def test_lists_are_long_enough():
-    assert len(ROWS) > 1_200
+    assert len(ROWS) > 4_000

@@ -59,12 +59,15 @@ class _Reading(Doubts):
         """Yield a row for each declared part; a cell that is missing as a whole lacks them all."""
         quantities = self.parse(None)
         whole_missing = len(quantities) == 1 and quantities[0].missing is not None
-        used: set[int] = set()
-        for part in maps:
+        chosen = [
+            None if whole_missing else _choose(quantities, part, self.known(part).series.unit)
+            for part in maps
+        ]
+        if set(chosen).issuperset(range(len(quantities))):
+            quantities = [_described(one) for one in quantities]
+        for part, index in zip(maps, chosen, strict=True):
             known = self.known(part)
-            index = None if whole_missing else _choose(quantities, part, known.series.unit)
             if index is not None:
-                used.add(index)
                 yield self.row(known, quantities[index], part)
             elif whole_missing:
                 yield self.row(known, quantities[0], part)
@@ -75,7 +78,7 @@ class _Reading(Doubts):
                 )
                 yield self.row(known, missing, part)
         for index, quantity in enumerate(quantities):
-            if index not in used and not whole_missing:
+            if index not in chosen and not whole_missing:
                 self.unused(quantity)
 
     def row(self, known: Known, quantity: Quantity, target: Targets) -> Row:
@@ -186,6 +189,12 @@ def _choose(quantities: list[Quantity], part: QuantityMap, right: str) -> int | 
         ]
         same = labelled or ([] if len(same) > 1 else same)
     return same[part.nth - 1] if len(same) >= part.nth else None
+
+
+def _described(quantity: Quantity) -> Quantity:
+    """Return a quantity without the doubt about words: the register describes the whole cell."""
+    kept = tuple(flag for flag in quantity.flags if flag != "unread-words")
+    return replace(quantity, flags=kept)
 
 
 def _signed(quantity: Quantity, measure: str) -> Quantity:

@@ -14,8 +14,9 @@ from oar_analysis.numbers.lexicon import COUNTED, MULTIPLIERS, NOT_NOUNS
 from oar_analysis.numbers.marks import MARKS, reference_end
 from oar_analysis.numbers.noun import is_heading, is_label, is_noun, letter_for_digit, of
 from oar_analysis.numbers.numeral import Numeral, read_numeral
+from oar_analysis.numbers.ratio import noun_denominator
 from oar_analysis.numbers.tokens import Token
-from oar_analysis.numbers.units import canonical_unit, noun_denominator, read_unit
+from oar_analysis.numbers.units import canonical_unit, per_time, read_unit
 from oar_analysis.numbers.words import about_suffix, read_words
 
 
@@ -140,6 +141,19 @@ def _add_unit(tokens: list[Token], draft: Draft, expected: str | None) -> None:
             return
         draft.finish(tokens, place)
         place += of(tokens, place)
+    elif (yearly := per_time(tokens, place, expected)) is not None:
+        draft.unit = yearly[0]
+        draft.finish(tokens, yearly[1])
+        return
+    _add_noun(tokens, draft, place, expected)
+
+
+def _add_noun(tokens: list[Token], draft: Draft, place: int, expected: str | None) -> None:
+    """Make what is counted at `place` the unit, or flag a name in a column of another unit."""
+    value = draft.numeral.value
+    if value is not None and value >= 1_000_000 and tokens[place].key == "de":
+        # French counts millions with "de": "2 000 000 de repas".
+        place += is_noun(tokens, place + 1)
     if is_noun(tokens, place):
         _count_noun(tokens, draft, place)
     elif draft.power:
@@ -157,8 +171,9 @@ def _after_number(tokens: list[Token], draft: Draft) -> int:
     if mark.gap:
         return place
     if mark.key == "," and after.key == "-":
-        # The old way to write no centimes.
-        return place if after.gap else place + 2
+        # The old way to write no centimes, with one dash or two.
+        twice = tokens[place + 2].key == "-" and tokens[place + 2].gap == 0
+        return place if after.gap else place + 2 + twice
     if mark.key == "+" and after.kind == "word":
         draft.low = True
         draft.finish(tokens, place + 1)

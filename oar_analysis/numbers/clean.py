@@ -27,6 +27,8 @@ _GLUED = re.compile(
 )
 
 # Numbers in words as the reform of 1990 writes them: "cinq-millions-cent-mille".
+# "tonnes équivalent CO 2", its index typed apart.
+_CARBON = re.compile(r"(?<![^\W\d_])((?:t?eq ?)?co) 2(?![\d,.])", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?<=[a-z])-(milli(?:on|ard)s?)(?:-(?=[a-z]))?")
 
 _PLAIN = {
@@ -88,12 +90,18 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
             text = repaired
     if "\ufffd" in text:
         flags.append("lost-character")
-    text = _GLUED.sub(r"\1 ", text.replace("\r\n", "\n"))
-    if "-mill" in text:
-        text = _HYPHENED.sub(r" \1 ", text)
+    text = _respaced(text.replace("\r\n", "\n"))
     if text.isascii():
         return text.translate(_ASCII), tuple(flags)
     return _spell(unicodedata.normalize("NFC", text)), tuple(flags)
+
+
+def _respaced(text: str) -> str:
+    """Return the text with the spaces that names, numbers in words and CO2 have or lack."""
+    text = _GLUED.sub(r"\1 ", text)
+    if "-mill" in text:
+        text = _HYPHENED.sub(r" \1 ", text)
+    return _CARBON.sub(r"\g<1>2", text) if "2" in text else text
 
 
 class _Spellings(dict[int, str]):

@@ -1,24 +1,41 @@
 """What the column expects settles the unit of a number, and its ambiguous separators."""
 
+import re
+
 from oar_analysis.numbers.clean import fold
 from oar_analysis.numbers.draft import Draft
 from oar_analysis.numbers.lexicon import COUNTED
-from oar_analysis.numbers.units import canonical_unit, convert, singular
+from oar_analysis.numbers.spelling import singular
+from oar_analysis.numbers.units import canonical_unit, convert
 
 # Amounts are written to the centime, lengths and energies to the unit: a dot before three digits
 # parts thousands. Masses, ratios and shares do carry three decimals.
 _DOT_THOUSANDS = frozenset({"km", "kWh", "L", "h", "hab", "m", "kW", "jour", "EUR"})
+# What may stand between a tax and the number that it heads: "Montant HT : 12 €".
+_AFTER_TAX = frozenset({":", "=", ".", ")"})
+_TAXED = {
+    "ht": "EUR_HT", "hors taxe": "EUR_HT", "hors taxes": "EUR_HT", "hors tva": "EUR_HT",
+    "ttc": "EUR_TTC", "toutes taxes comprises": "EUR_TTC",
+}  # fmt: skip
+# "montant annuel maximum", "forfait annuel": the amount is for a year.
+_YEARLY = re.compile(
+    r"\b(?:(?:mini|maxi|montant|estim|forfait|plafond|plancher|cout|loyer|redevance|prix)\w*"
+    r"(?: (?:mini|maxi|estim)\w*)?(?: \(?annuel| ?/ ?an\b| par an\b))"
+)
 
 
 def unit_in_column(draft: Draft, expected: str | None) -> str | None:
     """Return the unit of a quantity, and flag one that contradicts the column."""
     column = _column(expected)
     read = draft.unit = _taxed_by_label(draft)
+    if read is None and draft.joint in (["%", ":"], ["%", "="]):
+        read = draft.unit = "%"
     if read is None:
         from_label = None if draft.power else _unit_of_label(draft.label)
         return column or from_label
     if column is None:
-        return read
+        yearly = read.startswith("EUR") and "/" not in read and _YEARLY.search(fold(draft.label))
+        return f"{read}/an" if yearly else read
     if draft.noun:
         return _counted(draft, read, column)
     if _same(read, column) or _refines(read, column) or _yearly(read, column):
@@ -30,10 +47,14 @@ def unit_in_column(draft: Draft, expected: str | None) -> str | None:
 
 
 def _taxed_by_label(draft: Draft) -> str | None:
-    """Return the unit with the tax that the label names: "TTC : 45 000 €", "Montant HT : 12 €"."""
-    last = draft.label.rpartition(" ")[2]
-    taxed = draft.unit == "EUR" and not draft.other and last in {"HT", "TTC"}
-    return f"EUR_{last}" if taxed else draft.unit
+    """Return the unit with the tax named before it: "TTC : 45 000 €", "soit en TTC 490,36 €"."""
+    if draft.unit != "EUR" or draft.other:
+        return draft.unit
+    words = list(draft.joint)
+    while words and words[-1] in _AFTER_TAX:
+        words.pop()
+    spelled = " " + " ".join(words[-5:]).replace(" . ", "")
+    return next((code for tax, code in _TAXED.items() if spelled.endswith(" " + tax)), "EUR")
 
 
 def _column(expected: str | None) -> str | None:
@@ -111,17 +132,18 @@ def resolve(draft: Draft, unit: str | None) -> None:
         if one is None or one.numeral.thousands is None:
             continue
         whole = _is_whole(unit)
-        dotted = (
-            one.numeral.mark == "."
-            and not one.power
-            and (whole or unit is None or unit.partition("_")[0] in _DOT_THOUSANDS)
-        )
-        zeros = (
-            one.numeral.mark == "." and one.numeral.thousands % 1000 == 0 and not _is_ratio(unit)
-        )
-        if (whole and not one.power) or dotted or (zeros and not one.power):
+        dot = one.numeral.mark == "." and not one.power
+        dotted = dot and (whole or unit is None or _head(unit) in _DOT_THOUSANDS)
+        zeros = dot and one.numeral.thousands % 1000 == 0 and not _is_ratio(unit)
+        if (whole and not one.power) or dotted or zeros:
             one.numeral = one.numeral.read_as_thousands()
         draft.flags.append("ambiguous-thousands")
+
+
+def _head(unit: str) -> str:
+    """Return the unit without its tax, nor the year or month that an amount is for."""
+    head, _, below = unit.partition("/")
+    return head.partition("_")[0] if below in {"", "an", "mois"} else unit
 
 
 def _is_whole(unit: str | None) -> bool:

@@ -66,18 +66,24 @@ def read_hours_minutes(tokens: list[Token], draft: Draft) -> bool:
 
 
 def read_centimes(tokens: list[Token], draft: Draft) -> None:
-    """Read "12 € 50" and "12€50" as euros and centimes."""
+    """Read "12 € 50", "12€50" and "12€50 TTC" as euros and centimes."""
     cents, after = tokens[draft.next], tokens[min(draft.next + 1, len(tokens) - 1)]
     value = draft.numeral.value
     if draft.unit != "EUR" or draft.power or draft.numeral.decimals or value is None:
         return
     if cents.kind != "digits" or len(cents.text) != 2 or cents.gap > 1:
         return
-    if after.kind != "end" and (after.gap < NEW_LINE and after.key not in {")", ",", ";"}):
+    tax = after.key.upper() if after.key in {"ht", "ttc"} else ""
+    if (
+        not tax
+        and after.kind != "end"
+        and (after.gap < NEW_LINE and after.key not in {")", ",", ";"})
+    ):
         return
     draft.numeral = Numeral(value + Decimal(cents.text) / 100, 2, draft.next + 1)
     draft.number_end = cents.end
-    draft.finish(tokens, draft.next + 1)
+    draft.finish(tokens, draft.next + 1 + bool(tax))
+    draft.unit = f"EUR_{tax}" if tax else draft.unit
     draft.flags.append("euros-centimes")
 
 

@@ -1,8 +1,17 @@
 """What the neighbours of a number say: a year, a duration, a minus sign."""
 
+from typing import Literal
+
 from oar_analysis.numbers.draft import Draft
 from oar_analysis.numbers.lexicon import NOT_NOUNS
-from oar_analysis.numbers.marks import DURATION_BEFORE, DURATIONS, MARKS, YEAR_BEFORE, Mark
+from oar_analysis.numbers.marks import (
+    DURATION_BEFORE,
+    DURATIONS,
+    MARKS,
+    YEAR_BEFORE,
+    Mark,
+    Role,
+)
 from oar_analysis.numbers.numeral import read_numeral
 from oar_analysis.numbers.tokens import NEW_LINE, Token
 from oar_analysis.numbers.units import read_unit
@@ -10,10 +19,16 @@ from oar_analysis.numbers.words import is_number_word
 
 _TIMES = frozenset({"minute", "min", "h"})
 # Two words before a year; whether it is one even with a word behind it.
-_YEAR_AFTER_TWO = {("partir", "de"): False, ("rapport", "a"): True, ("compare", "a"): True}
+_YEAR_AFTER_TWO = {
+    ("partir", "de"): False,
+    ("rapport", "a"): True,
+    ("compare", "a"): True,
+    ("ici", "a"): True,
+}
 _TERM_BEFORE = frozenset({"sur", "pour", "pendant", "durant"})
 _YEAR_JOINTS = frozenset({"et", ",", "/", "&"})
 _MOST_YEARS = 24
+_INSTALMENTS = frozenset({"versements", "acomptes", "echeances", "mensualites"})
 
 
 def means_year(tokens: list[Token], place: int, *, after_value: bool) -> bool:
@@ -114,7 +129,8 @@ def is_duration(tokens: list[Token], place: int) -> bool:
 def is_qualifier(tokens: list[Token], place: int, *, bound: bool) -> bool:
     """Tell whether a number only qualifies the value to come: "reconductible 3 fois, 18 000 € HT".
 
-    So does that of "versement en 3 fois". `bound` tells that a minimum or a maximum was announced.
+    So does that of "versement en 3 fois" or "marché sans mini ni maxi (4 ans)". `bound` tells
+    that a minimum or a maximum was announced.
     """
     before = tokens[place - 1].key if place else ""
     renewed = before == "en" or before.startswith(("reconduct", "renouvel"))
@@ -123,7 +139,16 @@ def is_qualifier(tokens: list[Token], place: int, *, bound: bool) -> bool:
     if before == "fois" and place > 2 and is_qualifier(tokens, place - 2, bound=False):
         unit = read_unit(tokens, place + 1)  # "reconductible 3 fois 1 an"
         return unit is not None and unit.code in DURATIONS
-    return bound and is_term(tokens, place)
+    if before == "(" and place > 1 and not tokens[place - 2].key.startswith("dur"):
+        return is_duration(tokens, place)
+    return (bound or before in {"sur", "pendant"}) and is_term(tokens, place)
+
+
+def counts_instalments(tokens: list[Token], place: int) -> bool:
+    """Tell whether a number says how many payments the next ones are: "2 versements : 50 %…"."""
+    if len(tokens[place].text) > 2 or tokens[place + 1].key not in _INSTALMENTS:
+        return False
+    return any(one.kind == "digits" for one in tokens[place + 2 : place + 8])
 
 
 def is_footnote(tokens: list[Token], place: int) -> bool:
@@ -133,7 +158,7 @@ def is_footnote(tokens: list[Token], place: int) -> bool:
     return note and bool(closing) and closing[0].key in {")", "]"}
 
 
-def bracketed_bound(tokens: list[Token], place: int) -> tuple[str, int]:
+def bracketed_bound(tokens: list[Token], place: int) -> tuple[Role | Literal[""], int]:
     """Return what "(mini)" or "(maxi)" makes of the number before it, and where it ends."""
     found = MARKS.at(tokens, place + 1)
     if found and found[0].side == "both" and tokens[found[1]].key in {")", "]"}:
@@ -183,6 +208,11 @@ def follows_code(tokens: list[Token], place: int, joint: list[str]) -> bool:
     return apart and len(token.text) == 3 and before.gap == 0
 
 
+def without_minimum(mark: Mark, *, without: bool) -> Mark:
+    """Return the mark after "sans": "sans mini / maxi : 200 000 €" keeps the maximum alone."""
+    return Mark("high", "both") if without and mark.role == "between" else mark
+
+
 def cancels(after: Token) -> bool:
     """Tell whether "sans" takes a bound away: "sans mini ni maxi", unlike "sans mini, maxi 5"."""
     return after.kind != "digits" and after.key not in {":", "de"}
@@ -203,7 +233,8 @@ def points(tokens: list[Token], place: int, mark: Mark, last: Draft) -> bool:
     pointed = (
         mark.role == "low" and tokens[place].key in {">", "="} and tokens[place].gap < NEW_LINE
     )
-    return pointed and after.kind == "digits" and last.unit is not None
+    double = tokens[place + 1].key == ">"  # "30 000 => 120 000"
+    return pointed and after.kind == "digits" and (last.unit is not None or double)
 
 
 def means_minutes(token: Token, last: Draft | None, expected: str | None, *, maximum: bool) -> bool:

@@ -47,6 +47,9 @@ _ANY = re.compile(
 )
 _TO = re.compile(r" {0,3}(?:-|/|_|au|a|to|jusqu'au|->) {0,3}(?:le )?$")
 _OPEN_END = re.compile(r" ?(?:/|_)[a-z-]{0,30}")
+# "9 au " before a date, and what joins two days written year first, in a text.
+_SINCE_DAY = re.compile(r"(?<![\da-z.,])\d{1,2}(?:er)? {1,3}au {1,3}$")
+_ISO_JOINT = re.compile(r"(?<=[\da-z])[/_](?=(?:19|20)\d{2}-\d{2}-\d{2}(?!\d))")
 _FIRST_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:er)?(?: {1,3}et| {0,3}-| {1,3}au) {0,3}$")
 
 
@@ -84,10 +87,13 @@ def date_spans(folded: str) -> dict[int, tuple[int, int | None]]:
     Lone years stay out: the context of a number decides what they are.
     """
     spans: dict[int, tuple[int, int | None]] = {}
-    for match in _IN_TEXT.finditer(folded):
+    parted = _ISO_JOINT.sub(" ", folded)
+    for match in _IN_TEXT.finditer(parted):
         period = _period(match)
         if period.start or "incomplete" in period.flags or "impossible" in period.flags:
-            spans[match.start()] = (match.end(), int(period.start[:4]) if period.start else None)
+            opened = _SINCE_DAY.search(parted[max(0, match.start() - 16) : match.start()])
+            start = match.start() - (len(opened.group()) if opened else 0)
+            spans[start] = (match.end(), int(period.start[:4]) if period.start else None)
     return spans
 
 

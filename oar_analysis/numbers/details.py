@@ -1,11 +1,12 @@
 """Brackets that only add to a value, legends of scales, and missing marks among values."""
 
+import math
 from dataclasses import replace
 
 from oar_analysis.numbers.draft import Draft
 from oar_analysis.numbers.missing import missing_reason
 from oar_analysis.numbers.quantity import Quantity
-from oar_analysis.numbers.units import canonical_unit
+from oar_analysis.numbers.units import canonical_unit, convert
 
 # The parts of a total, each rounded to the centime.
 _ROUNDED = 0.005
@@ -56,14 +57,17 @@ def fold_details(
 
 
 def fold_other_kinds(
-    plain: str, drafts: list[Draft], quantities: list[Quantity]
+    plain: str, drafts: list[Draft], quantities: list[Quantity], expected: str | None
 ) -> tuple[list[Draft], list[Quantity]]:
     """Keep as a flag a number of another kind beside one in the column's own unit.
 
     "accord-cadre 48 mois, maxi 200 000 € HT" gives its amount, "2 agents à 80 %" its agents.
+    Without a column, only the term of an amount is such.
     """
     other = ["unit-mismatch" in one.flags for one in quantities]
-    if any(
+    if expected is None:
+        other = _terms(drafts)
+    if expected is not None and any(
         one.unit and not one.noun and not apart for one, apart in zip(drafts, other, strict=True)
     ):
         # Beside a measured value, what is merely counted is another kind: "(4 reconductions)".
@@ -89,6 +93,14 @@ def fold_other_kinds(
     return [drafts[place] for place in kept], [quantities[place] for place in kept]
 
 
+def _terms(drafts: list[Draft]) -> list[bool]:
+    """Tell which numbers are the term of amounts, if the others are money: "48 mois - 9 000 €"."""
+    money = [(one.unit or "").startswith("EUR") for one in drafts]
+    term = [one.unit in {"an", "mois"} and not one.bounded and not one.bracket for one in drafts]
+    only = any(money) and all(one or two for one, two in zip(money, term, strict=True))
+    return term if only else [False] * len(drafts)
+
+
 def _is_detail(
     draft: Draft, main: Quantity, inside: list[tuple[Draft, Quantity]], expected: str | None
 ) -> bool:
@@ -98,9 +110,7 @@ def _is_detail(
     summed = len(values) > 1 and abs(sum(values) - main.value) <= _ROUNDED * len(values)
     if summed or expected is None:
         return summed or _is_part(draft, inside[0][0])
-    return _explains(draft, inside) or (
-        len(values) == 1 and _adds(inside[0][1].unit or "", main, expected)
-    )
+    return _explains(draft, inside) or (len(values) == 1 and _adds(inside[0][1], main, expected))
 
 
 def _is_part(draft: Draft, inside: Draft) -> bool:
@@ -121,13 +131,28 @@ def _explains(draft: Draft, inside: list[tuple[Draft, Quantity]]) -> bool:
     if draft.unit is not None and all(one.unit is None or one.noun for one, _ in inside):
         # "75 % (120 sur 160)": the numbers explain the value that has the unit.
         return not draft.noun or all(one.unit is None for one, _ in inside)
+    if draft.unit is None and all(_is_other_kind(one) for _, one in inside):
+        # "246,30 (facture 120 m3)": the column's unit is that of the bare number.
+        return True
     return all("compared" in one.flags for _, one in inside)
 
 
-def _adds(other: str, main: Quantity, expected: str) -> bool:
-    """Tell whether a number in this unit adds a rate, or the amount with or without its tax."""
+def _is_other_kind(quantity: Quantity) -> bool:
+    """Tell whether a number measures, or counts, something else than the column."""
+    return "unit-mismatch" in quantity.flags or "out-of" in quantity.flags
+
+
+def _adds(told: Quantity, main: Quantity, expected: str) -> bool:
+    """Tell whether a number adds a rate, the amount with or without its tax, or the same again."""
+    other = told.unit or ""
     if other == "%":
         return canonical_unit(expected) != "%"
+    try:
+        again = convert(told.value or 0.0, other, str(main.unit))
+    except ValueError:
+        again = None
+    if again is not None and other != main.unit and math.isclose(again, main.value or 0.0):
+        return True  # "0,5 ha (5 000 m²)"
     return other.startswith("EUR_") and str(main.unit).startswith("EUR") and other != main.unit
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from oar_analysis.numbers.marks import Mark
 from oar_analysis.numbers.numeral import Numeral
+from oar_analysis.numbers.ratio import divided
 from oar_analysis.numbers.tokens import Token
 
 
@@ -67,6 +68,20 @@ class Draft:
         self.high |= role == "high"
         self.about |= role == "about"
 
+    def bind_after(self, role: str, tokens: list[Token], place: int) -> int:
+        """Bind by a word that follows, with the time it adds; return the place after it.
+
+        "100 000 € HT maxi / an" is a bound for a year.
+        """
+        self.bind(role)
+        if role == "about":
+            return place
+        if (self.unit or "").startswith("EUR"):
+            yearly = f"{self.unit}/an" if tokens[place - 1].key == "an" else ""
+            self.unit, place = (yearly, place) if yearly else divided(tokens, str(self.unit), place)
+        self.end = tokens[place - 1].end
+        return place
+
     def number(self) -> Decimal | None:
         """Return the signed value in the unit, powers of ten applied; None if refused."""
         if self.numeral.value is None:
@@ -93,6 +108,13 @@ class Pending:
     year: int | None = None
     currency: str | None = None
     power: int = 0
+    twice: bool = False
+
+    def announce(self, mark: Mark, place: int) -> None:
+        """Keep a mark, and that another bound was announced before it: "mini = maxi = 30"."""
+        roles = {self.mark.role if self.mark else "", mark.role}
+        self.twice |= roles == {"low", "high"}
+        self.mark, self.mark_at = mark, place
 
     def give(self, draft: Draft) -> None:
         """Give the draft, which knows its joint, what was read before it."""
@@ -105,6 +127,10 @@ class Pending:
         if self.mark and (self.mark.side == "both" or self.mark_at == len(draft.joint)):
             draft.bind(self.mark.role)
             draft.prefixed = True
+        if draft.joint == ["date"] and draft.unit in {None, "h"}:
+            draft.flags.append("date")  # "04/06/2016 12h" is a time
+        if self.twice:
+            draft.flags.append("bounds-apart")
         draft.negative |= self.negative
         draft.tolerance = self.tolerance
         if self.dash == "after-word":

@@ -29,20 +29,23 @@ def qualifies(first: Draft, second: Draft, expected: str | None) -> bool:
         first.flags.append("tolerance")
         return True
     joint, value = second.joint, second.number()
-    if value in _RATES and _is_rate(first, second):
+    if value in _RATES and not first.between and _is_rate(first, second):
         first.flags.append("rate")
         return True
     points = first.unit == "point" or (expected or "").startswith(("point", "note"))
-    if (
-        joint in (["sur"], ["/"])
-        and points
-        and second.unit in {None, "point"}
-        and value
-        and value < 1000
-    ):
-        first.unit, first.out_of, first.end = None, int(value), second.end
+    scored = second.unit in {None, "point"} and value and value < 1000
+    if joint in (["sur"], ["/"]) and (points or _is_score(first, second, expected)) and scored:
+        first.unit, first.out_of, first.end = None, int(value or 1), second.end
         return True
     return False
+
+
+def _is_score(first: Draft, second: Draft, expected: str | None) -> bool:
+    """Tell whether two bare numbers make the score of a whole cell: "85 sur 120"."""
+    top, below = first.number(), second.number()
+    bare = first.unit is None and second.unit is None and not first.joint and expected is None
+    whole = top is not None and below is not None and below % 5 == 0 and 20 <= below >= top
+    return bare and whole and second.joint == ["sur"]
 
 
 def _is_rate(first: Draft, second: Draft) -> bool:
@@ -75,9 +78,21 @@ def _joint_flag(first: Draft, second: Draft) -> str:
         return flag
     if joint[-1:] == ["sur"] and len(joint) <= 4 and first.unit != "%":
         return "out-of" if second.unit is None or second.noun else ""
+    if _is_odd_pair(first, second):
+        return "odd-joint"
     signs = bool(joint) and all(len(one) == 1 and not one.isalnum() for one in joint)
     strange = not _KNOWN_SIGNS.issuperset(joint) or joint.count(".") > 1
     return "odd-joint" if signs and strange else ""
+
+
+def _is_odd_pair(first: Draft, second: Draft) -> bool:
+    """Tell whether a bare number stands beside a measured one, or two stick: "5 - 12 €"."""
+    joint = second.joint
+    if not joint:
+        return second.start == first.end and first.unit is not None
+    bare = first.unit is None and second.unit is not None and not second.noun
+    parted = {"\n", ";", ":", "(", "et", "ou", "dont", "soit", "reference", "year"}
+    return bare and parted.isdisjoint(joint)
 
 
 def _bare_flag(first: Draft, second: Draft) -> str:
@@ -87,8 +102,8 @@ def _bare_flag(first: Draft, second: Draft) -> str:
         return "odd-joint"
     glued = len(joint) == 1 and second.start == first.end + 1 and first.unit is None
     bare = first.unit is None and not (first.bounded or second.bounded or second.noun)
-    if joint == ["/"] and bare:
-        return "odd-joint"
+    if joint in (["/"], ["="]) and bare:
+        return "odd-joint"  # such as "20 + 15 + 5 = 40"
     if first.bounded or second.bounded or (second.unit is not None and not glued):
         return ""
     if joint[-1:] == ["/"] and first.unit is not None:

@@ -8,7 +8,10 @@ def word_set(text: str) -> frozenset[str]:
 
 # Canonical code -> spellings (case and accents do not count, nor do spaces between words).
 UNITS: dict[str, str] = {
-    "EUR": "EUR | € | euro | euros | eur. | €uro | €uros | roros",
+    "EUR": "EUR | € | euro | euros | eur. | €uro | €uros | roros | euro(s) | € €",
+    # "9 800 E HT": no euro sign on the keyboard.
+    "EUR_HT": "e ht | e h.t | e h.t.",
+    "EUR_TTC": "e ttc | e t.t.c | e t.t.c.",
     "USD": "USD | $ | dollar | dollars",
     "GBP": "GBP | £",
     "CHF": "CHF | francs suisses",
@@ -105,7 +108,8 @@ SCALED_MONEY: dict[str, int] = {
 
 TAXES: dict[str, str] = {
     "ht": "HT", "h t": "HT", "h.t": "HT", "h.t.": "HT", "hors taxes": "HT", "hors taxe": "HT",
-    "hors tva": "HT",
+    "hors tva": "HT", "hors-taxe": "HT", "hors-taxes": "HT", "htva": "HT",
+    "hors t.v.a": "HT", "hors t.v.a.": "HT", "h.t.v.a.": "HT",
     "ttc": "TTC", "t t c": "TTC", "t.t.c": "TTC", "t.t.c.": "TTC", "toutes taxes comprises": "TTC",
     "tva comprise": "TTC", "toutes taxes": "TTC",
 }  # fmt: skip

@@ -18,47 +18,68 @@ class Mark(NamedTuple):
 
 
 _TABLE: dict[tuple[Role, Side], str] = {
-    ("low", "before"): "plus de | plus d' | superieur a | superieure a | superieurs a | "
-    "superieures a | > | >= | ≥ | => | au-dela de | "
-    "au dela de | a partir de | superieur ou egal a | "
-    "superieure ou egale a | supérieur ou égale à | depasse | depassant | davantage que | "
-    "pas moins de | supérieur aux | excede | depasse les | depassent | depassant les | "
-    "excedant | de plus de | de plus d' | des plus de | et plus de | ou plus de | et plus d' | "
-    "+ de | > a | >= a | ≥ a | > de | plus que | au dessus de | au-dessus de | sup. a | sup a",
-    ("low", "both"): "mini | minimum | mini. | min | min. | minimum de | minimum : | minimal | "
-    "minimale | au moins | au minimum | a minima | mini de | minimum d' | plancher | plancher de | "
-    "minimum annuel | minimun | minimium | mimimum | minimu | minumum",
-    (
-        "low",
-        "after",
-    ): "et plus | ou plus | et au-dessus | et + | ou + | et davantage | et au-dela | ou davantage",
-    ("high", "before"): "moins de | moins d' | inferieur a | inferieure a | inferieurs a | "
-    "inferieures a | de moins de | de moins d' | et moins de | ou moins de | et moins d' | "
-    "- de | depasse pas | depassera pas | depassant pas | excede pas | "
-    "< | <= | ≤ | =< | < a | <= a | ≤ a | < de | moins que | "
-    "inferieur ou egal a | inferieure ou egale a | jusqu'a | "
-    "jusqu' a | dans la limite de | limite a | limitee a | pas plus de | n'excedant pas | "
-    "ne depassant pas | plafonne a | plafonnee a | plafonnes a | au dessous de | au-dessous de | "
-    "en dessous de | inf. a | inf a | sous les | ne peut exceder | ne pourra exceder | "
-    "ne saurait exceder | pas exceder | sans exceder | ne peut depasser | ne pourra depasser | "
-    "ne saurait depasser | pas depasser | sans depasser",
-    ("high", "both"): "maxi | maximum | maxi. | max | max. | maximum de | maximal | maximale | "
-    "au plus | au maximum | a maxima | maxi de | maximum d' | plafond | plafond de | "
-    "tout au plus | maximun | maximium | maxium | maximu | maxmum",
+    ("low", "before"): (
+        "plus de | plus d' | superieur a | superieure a | superieurs a | superieures a | > | >= | "
+        "≥ | => | au-dela de | au dela de | a partir de | superieur ou egal a | superieure ou "
+        "egale a | supérieur ou égale à | depasse | depassant | davantage que | pas moins de | "
+        "supérieur aux | excede | depasse les | depassent | depassant les | excedant | de plus de "
+        "| de plus d' | des plus de | et plus de | ou plus de | et plus d' | seuil bas | borne "
+        "basse | + de | > a | >= a | ≥ a | > de | plus que | au dessus de | au-dessus de | sup. a "
+        "| sup a"
+    ),
+    ("low", "both"): (
+        "mini | minimum | mini. | min | min. | minimum de | minimum : | minimal | minimale | au "
+        "moins | au minimum | a minima | mini de | minimum d' | plancher | plancher de | minimum "
+        "annuel | mini/an | minimum/an | mini par an | minimum par an | minimun | minimium | "
+        "mimimum | minimu | minumum | mimi | minni | miin | mnii | minii | miini | minin | minimm "
+        "| minmum"
+    ),
+    ("low", "after"): (
+        "et plus | ou plus | et au-dessus | et + | ou + | et davantage | et au-dela | ou davantage"
+    ),
+    ("high", "before"): (
+        "moins de | moins d' | inferieur a | inferieure a | inferieurs a | inferieures a | seuil "
+        "haut | borne haute | ne pouvant exceder | ne pouvant depasser | ne doit exceder | ne "
+        "doit depasser | ne devra exceder | ne devra depasser | de moins de | de moins d' | et "
+        "moins de | ou moins de | et moins d' | - de | depasse pas | depassera pas | depassant "
+        "pas | excede pas | < | <= | ≤ | =< | < a | <= a | ≤ a | < de | moins que | inferieur ou "
+        "egal a | inferieure ou egale a | jusqu'a | jusqu' a | dans la limite de | limite a | "
+        "limitee a | pas plus de | n'excedant pas | ne depassant pas | plafonne a | plafonnee a | "
+        "plafonnes a | au dessous de | au-dessous de | en dessous de | inf. a | inf a | sous les "
+        "| ne peut exceder | ne pourra exceder | ne saurait exceder | pas exceder | sans exceder "
+        "| ne peut depasser | ne pourra depasser | ne saurait depasser | pas depasser | sans "
+        "depasser"
+    ),
+    ("high", "both"): (
+        "maxi | maximum | maxi. | max | max. | maximum de | maximal | maximale | au plus | au "
+        "maximum | a maxima | maxi de | maximum d' | plafond | plafond de | tout au plus | "
+        "maxi/an | maximum/an | maxi par an | maximum par an | maximun | maximium | maxium | "
+        "maximu | maxmum | maix | mxai | maxii | maxxi | mawi | maci | mazi | amxi | maximm | "
+        "maxmium"
+    ),
     ("high", "after"): "et moins | ou moins | et - de",
-    ("about", "both"): "environ | env | env. | ~ | ≈ | approximativement | approx | approx. | "
-    "estime | estimee | estimes | estimees | estime a | estimee a | estimes a | estimatif | "
-    "estimative | estimation | estimations | plus ou moins | a peu pres | ca. | est. | estim. | "
-    "en moyenne environ",
-    ("about", "before"): "pres de | pres d' | quelque | quelques | autour de | aux alentours de | "
-    "de l'ordre de | presque | aux environs de | avoisinant | avoisine | proche de | proches de | "
-    "approche | a environ | un peu plus de | un peu moins de | voisin de | voisine de",
-    ("between", "before"): "entre | compris entre | comprise entre | compris entre",
+    ("about", "both"): (
+        "environ | env | env. | ~ | ≈ | approximativement | approx | approx. | estime | estimee | "
+        "estimes | estimees | estime a | estimee a | estimes a | estimatif | estimative | "
+        "estimation | estimations | plus ou moins | a peu pres | ca. | est. | estim. | en moyenne "
+        "environ"
+    ),
+    ("about", "before"): (
+        "pres de | pres d' | quelque | quelques | autour de | aux alentours de | de l'ordre de | "
+        "presque | aux environs de | avoisinant | avoisine | proche de | proches de | approche | "
+        "a environ | un peu plus de | un peu moins de | voisin de | voisine de"
+    ),
+    ("between", "before"): (
+        "entre | compris entre | comprise entre | mini/maxi : | minimum/maximum : | mini-maxi : | "
+        "mini et maxi : | min/max :"
+    ),
     ("without", "before"): "sans | pas de | ni | aucun | aucune",
     ("tolerance", "before"): "+/- | ± | + ou -",
     ("arrow", "before"): "-> | --> | ---> | → | ⇒ | ➔ | ➜",
-    ("nothing", "before"): "=> : | de plus | en plus | en moins | au plus tard | "
-    "plus ou moins value | de plus en plus | min/max",
+    ("nothing", "before"): (
+        "=> : | de plus | en plus | en moins | au plus tard | plus ou moins value | de plus en "
+        "plus | min/max"
+    ),
 }
 MARKS: Phrases[Mark] = Phrases(
     {
@@ -75,7 +96,7 @@ _REFERENCES = word_set("""
     categorie categories classe classes type types niveau euro norme tc tf bp etape etapes
     avenant avenants marche_n option options variante variantes objectif titre chapitre figure
     tableau crit a4 zone zones secteur groupe scope scopes iso cat mapa t s q trimestre semestre
-    p pp semaine departement dpt crit'air critair
+    p pp poste pse ps annee periode reconduction semaine departement dpt crit'air critair
     conditionnelle conditionnelles optionnelle optionnelles
     """)
 # The number after one of these is a code, however long: "compte 60611", "RD 940".
@@ -156,5 +177,6 @@ def is_ordinal(tokens: list[Token], index: int) -> bool:
     if token.key in _ORDINALS:
         sticks = token.gap == 0 or (token.gap == 1 and token.key in {"nd", "eme", "emes", "er"})
         after = tokens[index + 1]
-        return sticks and not (after.kind == "digits" and after.gap == 0)
+        goes_on = after.kind == "digits" or after.key in {"+", "-"}  # "1e+15"
+        return sticks and not (goes_on and after.gap == 0)
     return False

@@ -8,7 +8,7 @@ import re
 
 # Texts and decisions carry a year and a serial number.
 _ACTS = (
-    "loi|lois|decret|ordonnance|arrete|deliberation|directive|reglement|circulaire|decision|"
+    "loi|lois|decret|delib\\.?|ordonnance|arrete|deliberation|directive|reglement|circulaire|decision|"
     "marche|convention|contrat|dossier|facture|mandat|bordereau|imputation|titre|ref|reference|avis"
 )
 # No unit follows, which would make a range of it.
@@ -23,6 +23,14 @@ _FORMS = (
     rf"(?<![a-z])(?:{_ACTS}) ?(?:n° ?|no ?|num\. ?)?[0-9]{{2,4}}[-/][0-9]{{1,5}}{_APART}",
     rf"(?<![a-z])n° ?[0-9]{{2,4}}[-/][0-9]{{1,5}}{_APART}",
     r"(?<![0-9.,/-])(?:19|20)[0-9]{2}-0[0-9]{1,4}(?![0-9.,/-])",
+    # Product codes of the common vocabulary (CPV), with their check digit: "45233140-2".
+    rf"(?<![0-9a-z.,])[0-9]{{8}}-[0-9]{_APART}",
+    # Contracts numbered in a year: "M-2011-045".
+    r"(?<![a-z0-9])[a-z]{1,4}-(?:19|20)[0-9]{2}-[0-9]{1,6}(?![0-9])",
+    # References of files: "2017_11_CP_0004".
+    r"(?<![0-9a-z_])[0-9]{1,8}(?:_[0-9a-z]{1,12}){2,6}(?![0-9a-z_])",
+    # School years and seasons: "saison 13 / 14".
+    r"(?<![a-z])(?:saison|annee scolaire|rentree|exercice) ?[0-9]{2} ?/ ?[0-9]{2}(?![0-9])",
     # Letters among digits: "17F045", "2H682501"; "2h30", "5m2", "1e5", "3x4" are none.
     r"(?<![0-9a-z.,])[0-9]{1,4}[bcdfgjnpqrstuvwyz][0-9]{1,12}(?![0-9a-z.,])",
     r"(?<![0-9a-z.,])[0-9]{1,4}[hm][0-9]{3,12}(?![0-9a-z.,])",
@@ -33,7 +41,9 @@ _FORMS = (
 )
 _NAMES = re.compile("|".join(_FORMS))
 # Every form holds one of these: most cells do not, and are spared the search.
-_HINT = re.compile(r"[0-9nlrda](?:(?<=[0-9])[-/a-z][0-9]|(?<=n) ?[-+]|(?<=[lrd])\.|(?<=a)ir)")
+_HINT = re.compile(
+    r"[0-9nlrdae](?:(?<=[0-9])[-/_a-z][0-9]|(?<=n) ?[-+]|(?<=[ne]) ?[0-9]|(?<=[lrd])\.|(?<=a)ir)"
+)
 # "1) ...", "(1) ..." or "1. ..." before words or an amount.
 _ITEM = re.compile(r"(?<![0-9a-z.,])(?:\(?([0-9]{1,2})\)|([0-9]{1,2})\.(?= {1,3}[a-z]))(?= ?\S)")
 

@@ -3,8 +3,9 @@
 from oar_analysis.numbers.clean import fold
 from oar_analysis.numbers.lexicon import COUNTED, NOT_NOUNS, NOUNS_IN_E
 from oar_analysis.numbers.marks import MARKS, reference_end
+from oar_analysis.numbers.spelling import singular
 from oar_analysis.numbers.tokens import Token
-from oar_analysis.numbers.units import read_unit, singular
+from oar_analysis.numbers.units import read_unit
 from oar_analysis.numbers.words import is_number_word
 
 

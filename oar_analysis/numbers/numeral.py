@@ -110,6 +110,8 @@ def _joins(tokens: list[Token], place: int, marks: list[str]) -> list[str]:
     # "24.960, 00 €" and "96, 8 %" carry a stray space; "3, 5 et 7" is a list.
     closing = tokens[place + 2]
     listed = closing.key in {",", "et", "ou", ";"} or closing.kind == "digits"
+    if mark.key == "." and mark.gap == 1 and after.gap == 0 and len(after.text) == 2 and not listed:
+        return ["space-in-decimals"]
     if mark.key != "," or "," in marks[-1:] or listed or mark.gap + after.gap != 1:
         return []
     return ["space-in-decimals"]
@@ -135,7 +137,8 @@ def _zeros_in_letters(tokens: list[Token], place: int) -> int:
 def _letter_inside(tokens: list[Token], place: int) -> bool:
     """Tell whether a letter stands among digits: "1O2", a capital O typed for a zero."""
     letter, after = tokens[place], tokens[place + 1] if token_left(tokens, place) else None
-    if letter.text == "O" and not letter.gap:
+    apart = letter.gap == 1 and after is not None and after.text in {"0", "00"} and not after.gap
+    if letter.text == "O" and (not letter.gap or apart):
         return True
     if letter.key not in {"o", "l", "i"} or letter.gap or after is None:
         return False

@@ -9,12 +9,15 @@ _LOOSE = frozenset(
         "-", "/", ",", ";", "=", "et", ":", "\n", "marche", "de", "du", "le", "la",
         "ht", "ttc", ".", "nothing", "(", ")", "a", "puis", "annuel", "euros",
         "seuil", "seuils", "valeur", "prix", "budget", "without",
-        "sur", "term", "un", "une",
+        "sur", "term", "un", "une", "est", "s",
         # "montant" as it is typed.
         "montant", "montants", "mt", "mts", "mnt", "montnat", "motnant", "montan", "monant",
         "montat",
     }
 )  # fmt: skip
+# What parts two amounts on purpose, and what adds or explains one.
+_APART = frozenset({"\n", ";", "reference"})
+_ADDED = frozenset({"+", "et", "dont", "soit", "neant"})
 
 
 def pair(drafts: list[Draft], expected: str | None = None) -> list[Draft]:
@@ -31,6 +34,8 @@ def pair(drafts: list[Draft], expected: str | None = None) -> list[Draft]:
         else:
             if joined:
                 flag_joint(joined[-1], draft)
+                _flag_bounds(joined[-1], draft)
+                _flag_chain(joined[-1], draft)
             joined.append(draft)
     return without_headings(joined, expected)
 
@@ -42,14 +47,37 @@ def _makes_range(first: Draft, second: Draft) -> bool:
         return False
     joint = second.joint
     if (first.low and second.high) or (first.high and second.low and first.prefixed):
-        return len(joint) <= 8 and all(word in _LOOSE for word in joint)
+        return len(joint) <= 12 and all(word in _LOOSE for word in joint)
     if first.high or second.low:
         return False
     if joint in (["et"], ["/"]):
-        return first.between if joint == ["et"] else "fourchette" in first.joint
+        return first.between or (joint == ["/"] and "fourchette" in first.joint)
     return joint in (["a"], ["ou"], ["voire"], ["-", "a"]) or (
         bool(joint) and all(word == "-" for word in joint)
     )
+
+
+def _flag_bounds(first: Draft, second: Draft) -> None:
+    """Flag two one-sided bounds of one measure that no rule made a range of."""
+    if first.other is not None or not (first.bounded or second.bounded):
+        return
+    money = all((one.unit or "").startswith("EUR") for one in (first, second))
+    if not money and not _same_unit(first, second):
+        return
+    opposed = (first.low and second.high) or (first.high and second.low)
+    twice = (first.low and second.low) or (first.high and second.high)
+    single = money and first.bounded != second.bounded and _ADDED.isdisjoint(second.joint)
+    if opposed or ((twice or single) and _APART.isdisjoint(second.joint)):
+        for one in (first, second):
+            one.flags.append("bounds-apart")
+
+
+def _flag_chain(first: Draft, second: Draft) -> None:
+    """Flag three numbers joined by dashes, of which two were taken for a range: "5 - 8 - 12"."""
+    dashed = first.other is not None and first.other.joint == second.joint == ["-"]
+    if dashed and _same_unit(first, second):
+        first.flags.append("odd-joint")
+        second.flags.append("odd-joint")
 
 
 def _same_unit(first: Draft, second: Draft) -> bool:

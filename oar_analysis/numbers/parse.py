@@ -10,16 +10,22 @@ from dataclasses import replace
 from oar_analysis.numbers.clean import MAX_LENGTH, clean
 from oar_analysis.numbers.fast import read_plain
 from oar_analysis.numbers.missing import missing_reason
+from oar_analysis.numbers.prose import FLAG, has_unread_words
 from oar_analysis.numbers.quantity import Quantity
 from oar_analysis.numbers.reader import MAX_NUMBERS, Reader
 from oar_analysis.numbers.settle import settle
 
-# Columns that hold no numbers.
 # "0 = non ; 1 = oui": what codes mean, no quantity.
 _LEGEND = re.compile(
-    r"\s*\d{1,3} *= *[^\W\d_]{2,30}(?: [^\W\d_]{1,30}){0,4} *"
-    r"(?:[;,/\n] *\d{1,3} *= *[^\W\d_]{2,30}(?: [^\W\d_]{1,30}){0,4} *)+\.?\s*"
+    r"\s*\d{1,3} *(?:=|si) *[^\W\d_]{2,30}(?: [^\W\d_]{1,30}){0,4} *"
+    r"(?:[;,/\n] *\d{1,3} *(?:=|si) *[^\W\d_]{2,30}(?: [^\W\d_]{1,30}){0,4} *)+\.?\s*"
 )
+# "autre : 2 versements 50%-50%": how a payment is split, no quantity.
+_SHARES = re.compile(
+    r"[^\d\n]{0,40}\d{1,2} +(?:versement|acompte|échéance|mensualité)s *:? *"
+    r"(?=[^%/]{1,6}[%/])[\d\s%/,.;+-]{3,80}"
+)
+# Columns that hold no numbers.
 _NOT_NUMBERS = frozenset({"date", "period", "id", "text", "texte", "identifiant", "période"})
 
 
@@ -54,11 +60,14 @@ def read_whole(text: str, expected: str | None) -> list[Quantity]:
         return [Quantity(missing="unreadable", label=_short(plain), flags=("not-a-number-column",))]
     reader = Reader(plain, expected)
     no_numbers = plain.lstrip().startswith("#") or _LEGEND.fullmatch(plain)
+    no_numbers = no_numbers or _SHARES.fullmatch(plain)
     drafts = [] if no_numbers else reader.read()
     if not drafts:
         return [_without_number(plain, expected, repairs, has_date=reader.has_date)]
     if len(drafts) > MAX_NUMBERS:
         return [Quantity(missing="unreadable", unit=expected, flags=("too-long",))]
+    if has_unread_words(reader.tokens, reader.unread, drafts):
+        repairs = (*repairs, FLAG)
     quantities = settle(plain, drafts, expected)
     if repairs:
         quantities = [replace(one, flags=(*one.flags, *repairs)) for one in quantities]

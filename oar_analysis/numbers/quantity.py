@@ -59,6 +59,8 @@ FLAGS: dict[str, str] = {
     "impossible": "date impossible",
     "incomplete": "date incomplète",
     "two-digit-year": "année sur deux chiffres",
+    "unread-words": "mots que la lecture n'interprète pas auprès de la valeur",
+    "bounds-apart": "minimum et maximum lus comme deux valeurs",
     "order-reversed": "fin avant le début",
 }
 

@@ -3,31 +3,18 @@
 from oar_analysis.numbers import context
 from oar_analysis.numbers.amount import read_draft
 from oar_analysis.numbers.draft import Draft, Pending
-from oar_analysis.numbers.marks import DURATIONS, MARKS, YEAR_APART, Mark, is_ordinal, reference_end
-from oar_analysis.numbers.tokens import NEW_LINE, Token, read_tokens
+from oar_analysis.numbers.marks import DURATIONS, MARKS, Mark, is_ordinal, reference_end
+from oar_analysis.numbers.tokens import NEW_LINE, Token
 from oar_analysis.numbers.units import read_unit
+from oar_analysis.numbers.walk import Walk
 
 # More numbers than this make a table, not a cell: refused, never read in part.
 MAX_NUMBERS = 2_000
 _CURRENCIES = frozenset({"€", "eur", "euros", "$", "£", "usd", "gbp", "chf"})
 
 
-class Reader:
+class Reader(Walk):
     """One walk over the tokens of a cell."""
-
-    def __init__(self, plain: str, expected: str | None) -> None:
-        self.tokens = read_tokens(plain)
-        self.expected = expected
-        self.drafts: list[Draft] = []
-        self.joint: list[str] = []
-        self.pending = Pending()
-        self.depth = 0
-        self.without = False
-        self.has_date = False
-        self.in_words = not any(one.kind == "digits" for one in self.tokens)
-        self.maximum = any(one.key in {"max", "maxi", "maximum"} for one in self.tokens)
-        dashes = [n for n, one in enumerate(self.tokens) if one.key == "-"]
-        self.bullets = sum(n == 0 or self.tokens[n].gap >= NEW_LINE for n in dashes) > 1
 
     def read(self) -> list[Draft]:
         """Return the drafts of the cell."""
@@ -40,23 +27,14 @@ class Reader:
             "sign": (self.bracket, self.mark, self.currency, self.sign),
         }
         while self.tokens[place].kind != "end" and len(self.drafts) <= MAX_NUMBERS:
-            following = 0
-            for step in steps[self.tokens[place].kind]:
-                if following := step(place):
-                    break
+            tried = (step(place) for step in steps[self.tokens[place].kind])
+            following = next(filter(None, tried), 0)
             if not following:
                 self.joined(place)
                 following = place + 1
             place = following
         self.leftovers()
         return self.drafts
-
-    def joined(self, place: int) -> None:
-        """Note a word or sign that stands between two numbers."""
-        token = self.tokens[place]
-        self.joint.append("\n" if token.gap >= NEW_LINE and token.kind == "end" else token.key)
-        if token.kind == "word" and token.key not in {"et", "ni", "ou"}:
-            self.without = False
 
     def date(self, place: int) -> int:
         """Read a date: it may give its year to a value."""
@@ -72,6 +50,7 @@ class Reader:
     def name(self, place: int) -> int:
         """Skip a name made with digits: "N-1", "17F045"."""
         self.joint.append("reference")
+        self.unread.append(place)
         return place + 1
 
     def year(self, place: int) -> int:
@@ -89,15 +68,6 @@ class Reader:
         self.joint.append("year")
         return place + 1
 
-    def note_year(self, place: int, year: int) -> None:
-        """Give a year to the value it belongs to: the next after "2016 :", else the last one."""
-        before = self.tokens[place - 1].key if place else ""
-        until = place > 2 and self.tokens[place - 3].key == "jusqu"
-        if self.tokens[place + 1].key in {":", "="} or not self.drafts:
-            self.pending.year = year
-        elif before not in YEAR_APART and not until and self.drafts[-1].year is None:
-            self.drafts[-1].year = year
-
     def bracket(self, place: int) -> int:
         """Read a bracket, or skip a footnote mark "(1)"."""
         token = self.tokens[place]
@@ -106,8 +76,11 @@ class Reader:
                 self.drafts[-1].flags.append("footnote")
                 return place + 3
             role, end = context.bracketed_bound(self.tokens, place)
-            if role and self.drafts and not self.joint:
+            if role and self.drafts and not self.joint and not self.drafts[-1].prefixed:
                 self.drafts[-1].bind(role)
+                return end
+            if role:  # "(mini) 6 000 (maxi) 24 000"
+                self.pending.announce(Mark(role, "both"), len(self.joint))
                 return end
             self.depth += 1
             self.without = False
@@ -128,7 +101,7 @@ class Reader:
         last = self.drafts[-1] if self.drafts and not self.joint else None
         if context.means_minutes(self.tokens[place], last, self.expected, maximum=self.maximum):
             return self.minutes(place)
-        mark, following = found
+        mark, following = context.without_minimum(found[0], without=self.without), found[1]
         if mark.role == "without":
             self.without = True
             self.joint.append("without")
@@ -145,8 +118,7 @@ class Reader:
         ):
             self.bind_next(mark, place, following)
         elif last is not None:
-            last.bind(mark.role)
-            last.end = self.tokens[following - 1].end if mark.role != "about" else last.end
+            following = last.bind_after(mark.role, self.tokens, following)
         else:
             self.joint.append(self.tokens[place].key)
         return following
@@ -178,7 +150,7 @@ class Reader:
             if self.drafts and context.encloses(self.tokens[place], self.pending.mark, self.joint):
                 self.drafts[-1].bind("low")
                 self.joint = ["-"]
-            self.pending.mark, self.pending.mark_at = mark, len(self.joint)
+            self.pending.announce(mark, len(self.joint))
         if self.drafts and self.tokens[place].gap >= NEW_LINE:
             self.joint.append("\n")
             self.pending.mark_at = len(self.joint)
@@ -194,10 +166,10 @@ class Reader:
             following = reference_end(self.tokens, place)
         else:
             ordinal = is_ordinal(self.tokens, place + 1)
-            following = place + 2 if ordinal or self.is_aside(place) else 0
+            aside = context.counts_instalments(self.tokens, place) or self.is_aside(place)
+            following = place + 2 if ordinal or aside else 0
         if following:
-            is_term = token.kind == "digits" and not ordinal
-            self.joint.append("term" if is_term else "reference")
+            self.joint.append("reference" if token.kind == "word" or ordinal else "term")
         return following
 
     def is_aside(self, place: int) -> bool:
@@ -289,12 +261,3 @@ class Reader:
         self.drafts.append(draft)
         self.joint, self.pending, self.without = [], Pending(), False
         return draft.next
-
-    def leftovers(self) -> None:
-        """Give the last number what was announced after it: "480 000 € HT montant estimé"."""
-        if not self.drafts:
-            return
-        last, pending = self.drafts[-1], self.pending
-        last.about |= pending.about
-        if pending.mark and pending.mark.side == "both" and not last.bounded:
-            last.bind(pending.mark.role)

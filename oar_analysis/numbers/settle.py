@@ -17,7 +17,7 @@ from oar_analysis.numbers.marks import COMPARED, FALLING
 from oar_analysis.numbers.noun import looks_participle
 from oar_analysis.numbers.pair import pair
 from oar_analysis.numbers.quantity import Quantity
-from oar_analysis.numbers.units import canonical_unit
+from oar_analysis.numbers.units import canonical_unit, expected_money
 
 _VERY_LARGE = Decimal(1_000_000_000)
 _WIDE = 1000
@@ -34,8 +34,8 @@ def settle(plain: str, drafts: list[Draft], expected: str | None) -> list[Quanti
     quantities = [_quantity(draft, expected, alone=alone, whole=whole) for draft in drafts]
     if len(drafts) > 1:
         drafts, quantities = fold_details(plain, drafts, quantities, expected)
-    if expected is not None and len(drafts) > 1:
-        drafts, quantities = fold_other_kinds(plain, drafts, quantities)
+    if len(drafts) > 1:
+        drafts, quantities = fold_other_kinds(plain, drafts, quantities, expected)
     return with_missing_parts(plain, drafts, quantities)
 
 
@@ -65,6 +65,10 @@ def _refusal(draft: Draft, expected: str | None, *, alone: bool) -> str:
         countable = expected is not None and (expected == "1" or canonical_unit(expected) is None)
         if not countable and draft.numeral.decimals == 0:
             return "count-without-noun"
+    counts = draft.noun and not draft.power and draft.numeral.decimals == 0 and value < _WIDE
+    if counts and alone and expected_money(expected) and not draft.bounded:
+        # "3 devis demandés" in a column of amounts.
+        return "unit-mismatch"
     return ""
 
 

@@ -1,0 +1,93 @@
+"""Words around a number that no rule took: a doubt, but where they only name or complete."""
+
+import pytest
+from bodies import Body, built, findings, indicator, series, table
+
+from oar_analysis.numbers import FLAGS, parse_cell
+
+# What stands beside the number may bound, scale or deny it in a way that no rule knows.
+DOUBTFUL = [
+    "ne franchira point 90 000 €",
+    "12 000 € sauf avenant",
+    "43 200 € (hors options)",
+    "12 t environnées de mystère",
+    "3 000 € annulés",
+    "FESTIVAL MONTPELLIER 100 %",
+    "prestations 3D",
+    "1024 Architecture",
+    "2LA",
+    "12 000 € pas encore versés",
+    "seuil inférieurement fixé : 5 000 €",
+]
+# A heading, a complement, a bracket that names, the everyday words of contracts.
+PLAIN = [
+    "Construction du collège de Lens : 90 000 €",
+    "12 t de papier recyclé",
+    "690 acheteurs publics",
+    "4 (lots réservés à l'insertion)",
+    "25 kg / poste informatique",
+    "marché à bons de commande, montant maximum 90 000 € HT",
+    "HT : 12 500,00 €",
+    "12 300 € par an",
+]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_words_that_may_change_the_value_are_told(text):
+    assert all("unread-words" in one.flags for one in parse_cell(text)), parse_cell(text)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_words_that_name_or_complete_are_not(text):
+    assert not any("unread-words" in one.flags for one in parse_cell(text)), parse_cell(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mini 15 000 € HT maxi 60 000 € TTC",
+        "mini = maxi = 30 000 € HT",
+        "montant minimum 30 000 € HT montant minimum 100 000 € HT",
+    ],
+)
+def test_bounds_that_make_no_range_are_told(text):
+    assert any("bounds-apart" in one.flags for one in parse_cell(text)), parse_cell(text)
+
+
+def test_two_bounds_a_lot_are_two_ranges_without_doubt():
+    found = parse_cell("lot 1 : mini 5 000 € HT maxi 20 000 € HT\nlot 2 : maxi 8 000 € HT")
+    assert [(one.low, one.high, one.flags) for one in found] == [
+        (5000, 20000, ()),
+        (None, 8000, ()),
+    ]
+
+
+def test_three_numbers_between_dashes_are_no_range_in_silence():
+    found = parse_cell("42 000 - 55 000 - 5 000", unit="EUR")
+    assert all("odd-joint" in one.flags for one in found)
+
+
+def test_the_doubt_is_said_in_french():
+    assert "interprète" in FLAGS["unread-words"]
+
+
+def described(folder, *parts):
+    quantities = [{"unit": unit, "indicator": "1-1.1.1", "breakdown": name} for unit, name in parts]
+    body = Body(
+        folder,
+        indicators=[indicator("1-1.1.1", series("t", breakdown="t"), series("%", breakdown="%"))],
+        tables=[table("a.csv", {"match": "Déchets", "quantities": quantities})],
+    )
+    return body.file("a.csv", "x;2017\nDéchets;100 % valorisés soigneusement et 196 tonnes\n")
+
+
+def test_a_cell_described_whole_by_the_register_has_no_doubt_about_its_words(tmp_path):
+    body = described(tmp_path, ("t", "t"), ("%", "%"))
+    values = built(body).observations
+    assert sorted(values[values["origin"] == "published"]["value"].dropna()) == [100, 196]
+    assert findings(body, "cell-flagged") == []
+
+
+def test_a_cell_described_in_part_keeps_it(tmp_path):
+    body = described(tmp_path, ("t", "t"))
+    assert [one.cell for one in findings(body, "cell-flagged")] == ["B2"]
