@@ -91,3 +91,17 @@ def test_a_cell_described_whole_by_the_register_has_no_doubt_about_its_words(tmp
 def test_a_cell_described_in_part_keeps_it(tmp_path):
     body = described(tmp_path, ("t", "t"))
     assert [one.cell for one in findings(body, "cell-flagged")] == ["B2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high"),
+    [
+        ("sans mini 15 000 maxi", 15000, None, 15000),
+        ("sans mini ni maxi 50 000", 50000, None, None),
+        ("sans mini / maxi : 50 000 €", 50000, None, 50000),
+        ("pas de mini\n15 000 maxi", 15000, None, 15000),
+    ],
+)
+def test_without_takes_away_the_bound_that_it_names(text, value, low, high):
+    (one,) = parse_cell(text)
+    assert (one.value, one.low, one.high) == (value, low, high)

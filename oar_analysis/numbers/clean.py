@@ -26,9 +26,9 @@ _GLUED = re.compile(
     re.IGNORECASE,
 )
 
-# Numbers in words as the reform of 1990 writes them: "cinq-millions-cent-mille".
 # "tonnes équivalent CO 2", its index typed apart.
 _CARBON = re.compile(r"(?<![^\W\d_])((?:t?eq ?)?co) 2(?![\d,.])", re.IGNORECASE)
+# Numbers in words as the reform of 1990 writes them: "cinq-millions-cent-mille".
 _HYPHENED = re.compile(r"(?<=[a-z])-(milli(?:on|ard)s?)(?:-(?=[a-z]))?")
 
 _PLAIN = {
@@ -37,7 +37,7 @@ _PLAIN = {
     "\r": "\n", "\v": "\n", "\f": "\n", "\u0085": "\n", "\u2028": "\n", "\u2029": "\n",
     "\t": "   ", "×": "x", "＋": "+", "≥": "≥", "⩾": "≥", "⩽": "≤", "≃": "≈", "∼": "~", "˜": "~",
     "“": '"', "”": '"', "«": '"', "»": '"', "⁄": "/", "∕": "/", "·": ".", "⋅": ".",
-    "…": "...", "\x00": "", "\ufeff": "", "\u00ad": "", "€": "€", "₂": "2", "№": "n°",
+    "\x80": "€", "…": "...", "\x00": "", "\ufeff": "", "\u00ad": "", "€": "€", "₂": "2", "№": "n°",
 }  # fmt: skip
 
 _VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8"}

@@ -33,6 +33,9 @@ def unit_in_column(draft: Draft, expected: str | None) -> str | None:
     if read is None:
         from_label = None if draft.power else _unit_of_label(draft.label)
         return column or from_label
+    if read.startswith("EUR/") and (column or "").startswith("EUR_"):
+        # The column says the tax that the cell leaves out.
+        read = draft.unit = str(column).partition("/")[0] + read.removeprefix("EUR")
     if column is None:
         yearly = read.startswith("EUR") and "/" not in read and _YEARLY.search(fold(draft.label))
         return f"{read}/an" if yearly else read

@@ -28,6 +28,7 @@ _YEAR_AFTER_TWO = {
 _TERM_BEFORE = frozenset({"sur", "pour", "pendant", "durant"})
 _YEAR_JOINTS = frozenset({"et", ",", "/", "&"})
 _MOST_YEARS = 24
+_RENEWALS = frozenset({"reconductions", "renouvellements", "periodes"})
 _INSTALMENTS = frozenset({"versements", "acomptes", "echeances", "mensualites"})
 
 
@@ -141,7 +142,7 @@ def is_qualifier(tokens: list[Token], place: int, *, bound: bool) -> bool:
         return unit is not None and unit.code in DURATIONS
     if before == "(" and place > 1 and not tokens[place - 2].key.startswith("dur"):
         return is_duration(tokens, place)
-    return (bound or before in {"sur", "pendant"}) and is_term(tokens, place)
+    return (bound or before in _TERM_BEFORE) and is_term(tokens, place)
 
 
 def counts_instalments(tokens: list[Token], place: int) -> bool:
@@ -149,6 +150,11 @@ def counts_instalments(tokens: list[Token], place: int) -> bool:
     if len(tokens[place].text) > 2 or tokens[place + 1].key not in _INSTALMENTS:
         return False
     return any(one.kind == "digits" for one in tokens[place + 2 : place + 8])
+
+
+def counts_renewals(tokens: list[Token], place: int) -> bool:
+    """Tell whether a number counts the renewals of a contract: "(4 périodes de reconduction)"."""
+    return len(tokens[place].text) <= 2 and tokens[place + 1].key in _RENEWALS
 
 
 def is_footnote(tokens: list[Token], place: int) -> bool:
@@ -210,12 +216,14 @@ def follows_code(tokens: list[Token], place: int, joint: list[str]) -> bool:
 
 def without_minimum(mark: Mark, *, without: bool) -> Mark:
     """Return the mark after "sans": "sans mini / maxi : 200 000 €" keeps the maximum alone."""
-    return Mark("high", "both") if without and mark.role == "between" else mark
+    return Mark("high", "before") if without and mark.role == "between" else mark
 
 
 def cancels(after: Token) -> bool:
     """Tell whether "sans" takes a bound away: "sans mini ni maxi", unlike "sans mini, maxi 5"."""
-    return after.kind != "digits" and after.key not in {":", "de"}
+    if after.kind == "digits":
+        return after.gap >= NEW_LINE  # "pas de mini", "15 000 maxi" on the next line
+    return after.key not in {":", "de"}
 
 
 def binds_last(tokens: list[Token], place: int, following: int, last: Draft | None) -> bool:

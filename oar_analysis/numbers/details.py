@@ -139,7 +139,7 @@ def _explains(draft: Draft, inside: list[tuple[Draft, Quantity]]) -> bool:
 
 def _is_other_kind(quantity: Quantity) -> bool:
     """Tell whether a number measures, or counts, something else than the column."""
-    return "unit-mismatch" in quantity.flags or "out-of" in quantity.flags
+    return not {"unit-mismatch", "out-of", "unit-assumed"}.isdisjoint(quantity.flags)
 
 
 def _adds(told: Quantity, main: Quantity, expected: str) -> bool:

@@ -35,6 +35,7 @@ class Draft:
     between: bool = False
     prefixed: bool = False
     bracket: bool = False
+    opens_line: bool = False
     heading: bool = False
     tolerance: bool = False
     year: int | None = None

@@ -89,7 +89,8 @@ def _is_odd_pair(first: Draft, second: Draft) -> bool:
     """Tell whether a bare number stands beside a measured one, or two stick: "5 - 12 €"."""
     joint = second.joint
     if not joint:
-        return second.start == first.end and first.unit is not None
+        touch = second.start - first.end <= 1 and not second.opens_line
+        return touch and first.unit not in {None, second.unit}
     bare = first.unit is None and second.unit is not None and not second.noun
     parted = {"\n", ";", ":", "(", "et", "ou", "dont", "soit", "reference", "year"}
     return bare and parted.isdisjoint(joint)

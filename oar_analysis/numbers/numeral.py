@@ -43,8 +43,10 @@ def read_numeral(tokens: list[Token], index: int) -> Numeral:
     if end := _zeros_in_letters(tokens, place):
         return Numeral(None, 0, end, ("malformed",))
     if _letter_inside(tokens, place):
-        glued = tokens[place + 1].kind == "digits" and tokens[place + 1].gap == 0
-        return Numeral(None, 0, place + 1 + glued, ("malformed",))
+        place += 1
+        while tokens[place].kind == "digits" and tokens[place].gap <= 1:
+            place += 1
+        return Numeral(None, 0, place, ("malformed",))
     numeral = _shape(parts, marks, place, flags)
     return numeral if numeral.value is None else _neighbours(tokens, numeral, marks)
 

@@ -29,7 +29,7 @@ def pair(drafts: list[Draft], expected: str | None = None) -> list[Draft]:
     for draft in drafts:
         if joined and qualifies(joined[-1], draft, expected):
             continue
-        if joined and joined[-1].other is None and _makes_range(joined[-1], draft):
+        if joined and _may_pair(joined[-1], draft) and _makes_range(joined[-1], draft):
             _join(joined[-1], draft)
         else:
             if joined:
@@ -40,12 +40,20 @@ def pair(drafts: list[Draft], expected: str | None = None) -> list[Draft]:
     return without_headings(joined, expected)
 
 
+def _may_pair(first: Draft, second: Draft) -> bool:
+    """Tell whether two numbers are values of one measure, the first not taken yet."""
+    if first.numeral.value is None or second.numeral.value is None or first.other is not None:
+        return False
+    apart = is_change(first) or first.out_of or second.out_of or "instalments" in first.joint
+    return not apart and _same_unit(first, second)
+
+
 def _makes_range(first: Draft, second: Draft) -> bool:
-    if first.numeral.value is None or second.numeral.value is None:
-        return False
-    if is_change(first) or first.out_of or second.out_of or not _same_unit(first, second):
-        return False
+    """Tell whether what stands between two numbers of one measure makes them a range."""
     joint = second.joint
+    if _goes_on(first, second):
+        first.flags.append("bounds-apart")
+        return True
     if (first.low and second.high) or (first.high and second.low and first.prefixed):
         return len(joint) <= 12 and all(word in _LOOSE for word in joint)
     if first.high or second.low:
@@ -66,16 +74,21 @@ def _flag_bounds(first: Draft, second: Draft) -> None:
         return
     opposed = (first.low and second.high) or (first.high and second.low)
     twice = (first.low and second.low) or (first.high and second.high)
-    single = money and first.bounded != second.bounded and _ADDED.isdisjoint(second.joint)
+    amounts = money or (first.unit is None and second.unit is None)
+    single = amounts and first.bounded != second.bounded and _ADDED.isdisjoint(second.joint)
     if opposed or ((twice or single) and _APART.isdisjoint(second.joint)):
         for one in (first, second):
             one.flags.append("bounds-apart")
 
 
 def _flag_chain(first: Draft, second: Draft) -> None:
-    """Flag three numbers joined by dashes, of which two were taken for a range: "5 - 8 - 12"."""
+    """Flag three numbers joined by dashes, of which two were taken for a range: "5 - 8 - 12".
+
+    Neither do the instalments of "2 versements 29 k€ - 31 k€" make a range.
+    """
     dashed = first.other is not None and first.other.joint == second.joint == ["-"]
-    if dashed and _same_unit(first, second):
+    paid = "instalments" in first.joint and second.joint == ["-"]
+    if (dashed and _same_unit(first, second)) or paid:
         first.flags.append("odd-joint")
         second.flags.append("odd-joint")
 
@@ -90,6 +103,14 @@ def _same_unit(first: Draft, second: Draft) -> bool:
         return True
     money = first.unit.startswith("EUR") and second.unit.startswith("EUR")
     return (money and "EUR" in {first.unit, second.unit}) or (first.noun and second.noun)
+
+
+def _goes_on(first: Draft, second: Draft) -> bool:
+    """Tell whether a larger amount after a minimum is its maximum: "75 € mini  300 €"."""
+    if first.prefixed or not first.low or second.bounded or second.joint or second.opens_line:
+        return False
+    money = all((one.unit or "").startswith("EUR") for one in (first, second))
+    return money and (second.number() or 0) > (first.number() or 0)
 
 
 def _written_out(first: Draft, second: Draft) -> bool:

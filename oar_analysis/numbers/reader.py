@@ -125,8 +125,10 @@ class Reader(Walk):
 
     def cancelled(self, mark: Mark, following: int) -> bool:
         """Tell whether "sans" takes the bound away."""
-        bound = self.without and mark.role in {"low", "high"}
-        return bound and context.cancels(self.tokens[following])
+        if not self.without or mark.role not in {"low", "high"}:
+            return False
+        named = mark.side == "both" and self.joint[-1:] == ["without"]
+        return named or context.cancels(self.tokens[following])
 
     def minutes(self, place: int) -> int:
         """Give the number before it the unit minute."""
@@ -166,8 +168,10 @@ class Reader(Walk):
             following = reference_end(self.tokens, place)
         else:
             ordinal = is_ordinal(self.tokens, place + 1)
-            aside = context.counts_instalments(self.tokens, place) or self.is_aside(place)
-            following = place + 2 if ordinal or aside else 0
+            paid = context.counts_instalments(self.tokens, place)
+            following = place + 2 if ordinal or paid or self.is_aside(place) else 0
+            if paid:
+                self.joint.append("instalments")
         if following:
             self.joint.append("reference" if token.kind == "word" or ordinal else "term")
         return following
@@ -176,6 +180,9 @@ class Reader(Walk):
         """Tell whether a number only qualifies the value before: "2 fois", "(sur 4 ans)"."""
         if not self.drafts:
             return context.is_qualifier(self.tokens, place, bound=bool(self.pending.mark))
+        money = (self.drafts[-1].unit or "").startswith("EUR")
+        if money and context.counts_renewals(self.tokens, place):
+            return True
         if self.tokens[place + 1].key == "fois":
             self.drafts[-1].flags.append("frequency")
             return True
@@ -257,6 +264,7 @@ class Reader(Walk):
         ):
             draft.flags.append("one-space")
         draft.joint, draft.bracket = self.joint, self.depth > 0
+        draft.opens_line = token.gap >= NEW_LINE
         self.pending.give(draft)
         self.drafts.append(draft)
         self.joint, self.pending, self.without = [], Pending(), False
