@@ -197,6 +197,8 @@ def _count_noun(tokens: list[Token], draft: Draft, place: int) -> None:
     """Make the noun at `place`, and its denominator, the unit: an acronym stays as written."""
     token = tokens[place]
     acronym = token.text.isupper() and token.key not in COUNTED
+    if acronym and len(token.key) > 3 and draft.number_end - draft.start == 5:
+        draft.flags.append("unit-assumed")  # "69003 LYON"
     draft.unit, draft.noun = token.text if acronym else token.text.lower(), True
     place += 1
     while tokens[place].key == "-" and tokens[place + 1].kind == "word":

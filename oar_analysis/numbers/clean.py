@@ -20,9 +20,11 @@ _MOJIBAKE = {
 
 # The euro sign of Mac OS read as cp1252 and the other way round, of latin-9 read as latin-1.
 _EURO = re.compile(r"(?<=[0-9\s])[ÛÄ¤](?!\w)|(?<=[kKM])[ÛÄ¤](?!\w)")
+# The unbreakable space between thousands, lost: "18\ufffd500,00".
+_LOST_SPACE = re.compile("(?<=[0-9])\ufffd(?=[0-9]{3}(?![0-9]))")
 # Words that announce an amount, typed without the space: "montant estimé120 000".
 _GLUED = re.compile(
-    r"\b(estim[ée]e?s?|environ|mini|maxi|minimum|maximum|montant|total|soit|max)(?=[0-9])",
+    r"\b(estim[ée]e?s?|environ|mini|maxi|minimum|maximum|montant|total|soit|max|à|de|et|entre)(?=[0-9])",
     re.IGNORECASE,
 )
 
@@ -90,6 +92,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
             text = repaired
     if "\ufffd" in text:
         flags.append("lost-character")
+        text = _LOST_SPACE.sub(" ", text)
     text = _respaced(text.replace("\r\n", "\n"))
     if text.isascii():
         return text.translate(_ASCII), tuple(flags)

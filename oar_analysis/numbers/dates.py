@@ -98,7 +98,8 @@ def date_spans(folded: str) -> dict[int, tuple[int, int | None]]:
 
 
 _IN_TEXT = re.compile(
-    rf"(?<![\d,./])(?:{_DAY}|{_QUARTER}|{_YEARS}|{_NUMBERED})|(?<![a-z])(?:{_MONTH_YEAR})|(?<![\d,.])(?:{_PARTIAL})"
+    rf"(?<![\d,./])(?:{_DAY}|{_QUARTER}|{_YEARS}|{_NUMBERED}|(?=\d{{1,2}}/+\d\d(?:19|20)){_TYPO})"
+    rf"|(?<![a-z])(?:{_MONTH_YEAR})|(?<![\d,.])(?:{_PARTIAL})"
 )
 
 

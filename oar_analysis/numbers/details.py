@@ -52,6 +52,9 @@ def fold_details(
             )
             place = end
         else:
+            if _are_parts(quantities[place], inside):
+                flags = (*quantities[place].flags, "parts-not-total")
+                kept[-1] = (drafts[place], replace(quantities[place], flags=flags))
             place += 1
     return [one for one, _ in kept], [one for _, one in kept]
 
@@ -111,6 +114,13 @@ def _is_detail(
     if summed or expected is None:
         return summed or _is_part(draft, inside[0][0])
     return _explains(draft, inside) or (len(values) == 1 and _adds(inside[0][1], main, expected))
+
+
+def _are_parts(main: Quantity, inside: list[tuple[Draft, Quantity]]) -> bool:
+    """Tell whether a bracket gives several amounts in the measure of the one before it."""
+    money = (main.unit or "").startswith("EUR") and main.value is not None
+    same = all(one.unit == main.unit and one.value is not None for _, one in inside)
+    return money and same and len(inside) > 1
 
 
 def _is_part(draft: Draft, inside: Draft) -> bool:

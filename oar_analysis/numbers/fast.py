@@ -46,6 +46,8 @@ def read_plain(
     if model is None:
         return None
     digits = whole or run
+    if digits.startswith(("9999", "999 999", "999\u00a0999", "999\u202f999")):
+        return None
     if len(digits) > 3:
         digits = digits.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
     value = float(f"{digits}.{decimals}" if decimals else digits)

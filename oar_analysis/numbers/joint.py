@@ -34,7 +34,11 @@ def qualifies(first: Draft, second: Draft, expected: str | None) -> bool:
         return True
     points = first.unit == "point" or (expected or "").startswith(("point", "note"))
     scored = second.unit in {None, "point"} and value and value < 1000
-    if joint in (["sur"], ["/"]) and (points or _is_score(first, second, expected)) and scored:
+    if (
+        joint in (["sur"], ["/"], ["sur", "un"])
+        and (points or _is_score(first, second, expected))
+        and scored
+    ):
         first.unit, first.out_of, first.end = None, int(value or 1), second.end
         return True
     return False

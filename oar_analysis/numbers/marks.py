@@ -96,7 +96,8 @@ _REFERENCES = word_set("""
     categorie categories classe classes type types niveau euro norme tc tf bp etape etapes
     avenant avenants marche_n option options variante variantes objectif titre chapitre figure
     tableau crit a4 zone zones secteur groupe scope scopes iso cat mapa t s q trimestre semestre
-    p pp poste pse ps annee periode reconduction semaine departement dpt crit'air critair
+    p pp poste pse ps annee annees periode periodes
+    reconduction reconductions semaine departement dpt crit'air critair
     conditionnelle conditionnelles optionnelle optionnelles
     """)
 # The number after one of these is a code, however long: "compte 60611", "RD 940".

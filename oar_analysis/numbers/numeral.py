@@ -37,9 +37,9 @@ class Numeral:
 def read_numeral(tokens: list[Token], index: int) -> Numeral:
     """Return the number that starts with the digits at `index`."""
     parts, marks, place, flags = _collect(tokens, index)
-    refused = _scientific(tokens, place)
-    if refused:
-        return Numeral(None, 0, refused, ("scientific",))
+    if end := _scientific(tokens, place):
+        # A spreadsheet that shows "1,2E+05" hides the digits after the second.
+        return Numeral(None, 0, end, ("scientific",))
     if end := _zeros_in_letters(tokens, place):
         return Numeral(None, 0, end, ("malformed",))
     if _letter_inside(tokens, place):

@@ -9,7 +9,7 @@ _LOOSE = frozenset(
         "-", "/", ",", ";", "=", "et", ":", "\n", "marche", "de", "du", "le", "la",
         "ht", "ttc", ".", "nothing", "(", ")", "a", "puis", "annuel", "euros",
         "seuil", "seuils", "valeur", "prix", "budget", "without",
-        "sur", "term", "un", "une", "est", "s",
+        "sur", "term", "un", "une", "est", "s", "qte", "quantite",
         # "montant" as it is typed.
         "montant", "montants", "mt", "mts", "mnt", "montnat", "motnant", "montan", "monant",
         "montat",
@@ -54,7 +54,9 @@ def _makes_range(first: Draft, second: Draft) -> bool:
     if _goes_on(first, second):
         first.flags.append("bounds-apart")
         return True
-    if (first.low and second.high) or (first.high and second.low and first.prefixed):
+    if (first.low and second.high) or (
+        first.high and second.low and first.prefixed == second.prefixed
+    ):
         return len(joint) <= 12 and all(word in _LOOSE for word in joint)
     if first.high or second.low:
         return False

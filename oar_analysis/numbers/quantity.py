@@ -25,6 +25,8 @@ FLAGS: dict[str, str] = {
     "unit-assumed": "unité de la colonne supposée devant un mot inconnu",
     "max-below-min": "maximum inférieur au minimum",
     "wide-range": "bornes très éloignées",
+    "placeholder": "suite de 9, peut-être une valeur de remplissage",
+    "parts-not-total": "les parties entre parenthèses ne font pas le total",
     "very-large": "montant très élevé écrit en chiffres",
     "azerty-dash": "« 6 » compris comme un tiret (même touche)",
     "dash-ambiguous": "tiret ou signe moins",

@@ -21,6 +21,8 @@ from oar_analysis.numbers.units import canonical_unit, expected_money
 
 _VERY_LARGE = Decimal(1_000_000_000)
 _WIDE = 1000
+# From here on, a run of nines stands for a value that was not known.
+_FILLER = Decimal(99_999)
 
 
 def settle(plain: str, drafts: list[Draft], expected: str | None) -> list[Quantity]:
@@ -149,8 +151,15 @@ def _doubts(
     money = unit is not None and unit.startswith("EUR")
     if largest >= _VERY_LARGE and not draft.power and (money or largest >= 1000 * _VERY_LARGE):
         draft.flags.append("very-large")
+    if largest >= _FILLER and not set(str(largest)) - {"9"}:
+        draft.flags.append("placeholder")
     if _year_like(draft, unit, first, alone=alone):
         draft.flags.append("year-like")
+    _doubt_words(draft, unit, first, alone=alone)
+
+
+def _doubt_words(draft: Draft, unit: str | None, value: Decimal | None, *, alone: bool) -> None:
+    """Flag what the words of the label make of a number."""
     if "?" in draft.label:
         draft.flags.append("questioned")
     words = fold(draft.label).replace("'", " ").split()
@@ -158,7 +167,7 @@ def _doubts(
         draft.flags.append("compared")
     if "fois" in words[:1]:
         draft.flags.append("frequency")
-    if first is not None and first > 0 and FALLING.intersection(words) and unit in {"%", "point"}:
+    if value is not None and value > 0 and FALLING.intersection(words) and unit in {"%", "point"}:
         draft.flags.append("direction-in-words")
 
 

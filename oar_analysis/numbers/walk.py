@@ -51,5 +51,8 @@ class Walk:
             return
         last, pending = self.drafts[-1], self.pending
         last.about |= pending.about
-        if pending.mark and pending.mark.side == "both" and not last.bounded:
-            last.bind(pending.mark.role)
+        if pending.mark and pending.mark.side == "both":
+            if last.bounded:
+                last.flags.append("bounds-apart")  # "mini 20 000 max"
+            else:
+                last.bind(pending.mark.role)
