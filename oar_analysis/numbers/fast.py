@@ -14,10 +14,11 @@ from oar_analysis.numbers.quantity import Quantity
 
 _SPACE = "[ \u00a0\u202f]"
 # Whole parts below a thousand million, in groups of three or in one run without leading zero; no
-# run of four digits alone, which may be a year; decimals that cannot be thousands (not three, but
-# after "0").
+# run of four digits alone, which may be a year, nor of nines, which may fill a gap; decimals that
+# cannot be thousands (not three, but after "0").
 _PLAIN = re.compile(
     rf"{_SPACE}*(?P<sign>[-\u2212](?:{_SPACE}(?=[0-9]))?)?"
+    rf"(?!9999|999{_SPACE}999)"
     rf"(?:(?P<whole>0|[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}}){{0,2}}|[1-9][0-9]{{4,8}})"
     rf"|(?P<run>[1-9][0-9]{{3}}))"
     r"(?:,(?P<decimals>[0-9]{1,8}))?"
@@ -46,8 +47,6 @@ def read_plain(
     if model is None:
         return None
     digits = whole or run
-    if digits.startswith(("9999", "999 999", "999\u00a0999", "999\u202f999")):
-        return None
     if len(digits) > 3:
         digits = digits.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
     value = float(f"{digits}.{decimals}" if decimals else digits)
