@@ -27,7 +27,7 @@ _YEARLY = re.compile(
 def unit_in_column(draft: Draft, expected: str | None) -> str | None:
     """Return the unit of a quantity, and flag one that contradicts the column."""
     column = _column(expected)
-    read = draft.unit = _taxed_by_label(draft)
+    read = draft.unit = _taxed_by_label(draft, column)
     if read is None and draft.joint in (["%", ":"], ["%", "="]):
         read = draft.unit = "%"
     if read is None:
@@ -49,15 +49,17 @@ def unit_in_column(draft: Draft, expected: str | None) -> str | None:
     return read
 
 
-def _taxed_by_label(draft: Draft) -> str | None:
+def _taxed_by_label(draft: Draft, column: str | None) -> str | None:
     """Return the unit with the tax named before it: "TTC : 45 000 €", "soit en TTC 490,36 €"."""
-    if draft.unit != "EUR" or draft.other:
+    bare = draft.unit is None and column is None
+    if draft.other or not (bare or draft.unit == "EUR"):
         return draft.unit
     words = list(draft.joint)
     while words and words[-1] in _AFTER_TAX:
         words.pop()
     spelled = " " + " ".join(words[-5:]).replace(" . ", "")
-    return next((code for tax, code in _TAXED.items() if spelled.endswith(" " + tax)), "EUR")
+    found = (code for tax, code in _TAXED.items() if spelled.endswith(" " + tax))
+    return next(found, draft.unit)
 
 
 def _column(expected: str | None) -> str | None:

@@ -75,8 +75,9 @@ def fold_other_kinds(
     ):
         # Beside a measured value, what is merely counted is another kind: "(4 reconductions)".
         for place, (draft, one) in enumerate(zip(drafts, quantities, strict=True)):
-            counted = draft.noun and not draft.power and "unit-assumed" in one.flags
-            other[place] = other[place] or counted
+            counted = "unit-assumed" in one.flags and not draft.power
+            dated = draft.unit is None and "year-like" in one.flags
+            other[place] = other[place] or counted or dated
     own = [
         place
         for place, one in enumerate(drafts)

@@ -19,13 +19,13 @@ class Mark(NamedTuple):
 
 _TABLE: dict[tuple[Role, Side], str] = {
     ("low", "before"): (
-        "plus de | plus d' | superieur a | superieure a | superieurs a | superieures a | > | >= | "
-        "≥ | => | au-dela de | au dela de | a partir de | superieur ou egal a | superieure ou "
-        "egale a | supérieur ou égale à | depasse | depassant | davantage que | pas moins de | "
-        "supérieur aux | excede | depasse les | depassent | depassant les | excedant | de plus de "
-        "| de plus d' | des plus de | et plus de | ou plus de | et plus d' | seuil bas | borne "
-        "basse | + de | > a | >= a | ≥ a | > de | plus que | au dessus de | au-dessus de | sup. a "
-        "| sup a"
+        "plus de | plus d' | superieur a | superieure a | superieurs a | superieures a | "
+        "superieurs ou egaux a | superieures ou egales a | > | >= | ≥ | => | au-dela de | au dela "
+        "de | a partir de | superieur ou egal a | superieure ou egale a | supérieur ou égale à | "
+        "depasse | depassant | davantage que | pas moins de | supérieur aux | excede | depasse "
+        "les | depassent | depassant les | excedant | de plus de | de plus d' | des plus de | et "
+        "plus de | ou plus de | et plus d' | seuil bas | borne basse | + de | > a | >= a | ≥ a | "
+        "> de | plus que | au dessus de | au-dessus de | sup. a | sup a"
     ),
     ("low", "both"): (
         "mini | minimum | mini. | min | min. | minimum de | minimum : | minimal | minimale | au "
@@ -38,17 +38,17 @@ _TABLE: dict[tuple[Role, Side], str] = {
         "et plus | ou plus | et au-dessus | et + | ou + | et davantage | et au-dela | ou davantage"
     ),
     ("high", "before"): (
-        "moins de | moins d' | inferieur a | inferieure a | inferieurs a | inferieures a | seuil "
-        "haut | borne haute | ne pouvant exceder | ne pouvant depasser | ne doit exceder | ne "
-        "doit depasser | ne devra exceder | ne devra depasser | de moins de | de moins d' | et "
-        "moins de | ou moins de | et moins d' | - de | depasse pas | depassera pas | depassant "
-        "pas | excede pas | < | <= | ≤ | =< | < a | <= a | ≤ a | < de | moins que | inferieur ou "
-        "egal a | inferieure ou egale a | jusqu'a | jusqu' a | dans la limite de | limite a | "
-        "limitee a | pas plus de | n'excedant pas | ne depassant pas | plafonne a | plafonnee a | "
-        "plafonnes a | au dessous de | au-dessous de | en dessous de | inf. a | inf a | sous les "
-        "| ne peut exceder | ne pourra exceder | ne saurait exceder | pas exceder | sans exceder "
-        "| ne peut depasser | ne pourra depasser | ne saurait depasser | pas depasser | sans "
-        "depasser"
+        "inferieurs ou egaux a | inferieures ou egales a | moins de | moins d' | inferieur a | "
+        "inferieure a | inferieurs a | inferieures a | seuil haut | borne haute | ne pouvant "
+        "exceder | ne pouvant depasser | ne doit exceder | ne doit depasser | ne devra exceder | "
+        "ne devra depasser | de moins de | de moins d' | et moins de | ou moins de | et moins d' "
+        "| - de | depasse pas | depassera pas | depassant pas | excede pas | < | <= | ≤ | =< | < "
+        "a | <= a | ≤ a | < de | moins que | inferieur ou egal a | inferieure ou egale a | "
+        "jusqu'a | jusqu' a | dans la limite de | limite a | limitee a | pas plus de | n'excedant "
+        "pas | ne depassant pas | plafonne a | plafonnee a | plafonnes a | au dessous de | "
+        "au-dessous de | en dessous de | inf. a | inf a | sous les | ne peut exceder | ne pourra "
+        "exceder | ne saurait exceder | pas exceder | sans exceder | ne peut depasser | ne pourra "
+        "depasser | ne saurait depasser | pas depasser | sans depasser"
     ),
     ("high", "both"): (
         "maxi | maximum | maxi. | max | max. | maximum de | maximal | maximale | au plus | au "

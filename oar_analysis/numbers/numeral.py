@@ -112,11 +112,20 @@ def _joins(tokens: list[Token], place: int, marks: list[str]) -> list[str]:
     # "24.960, 00 €" and "96, 8 %" carry a stray space; "3, 5 et 7" is a list.
     closing = tokens[place + 2]
     listed = closing.key in {",", "et", "ou", ";"} or closing.kind == "digits"
-    if mark.key == "." and mark.gap == 1 and after.gap == 0 and len(after.text) == 2 and not listed:
+    if len(after.text) == 2 and _are_cents(mark, after, closing, grouped=" " in marks):
         return ["space-in-decimals"]
     if mark.key != "," or "," in marks[-1:] or listed or mark.gap + after.gap != 1:
         return []
     return ["space-in-decimals"]
+
+
+def _are_cents(mark: Token, after: Token, closing: Token, *, grouped: bool) -> bool:
+    """Tell whether two digits are cents parted by stray spaces: "12 500 , 50 €", "52 310 .45"."""
+    if mark.key == ",":
+        spaced = mark.gap == after.gap == 1
+        return spaced and grouped and closing.key in {"€", "eur", "euros"}
+    listed = closing.key in {",", "et", "ou", ";"} or closing.kind == "digits"
+    return mark.gap == 1 and after.gap == 0 and not listed
 
 
 def _scientific(tokens: list[Token], place: int) -> int:

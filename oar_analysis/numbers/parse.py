@@ -10,7 +10,7 @@ from dataclasses import replace
 from oar_analysis.numbers.clean import MAX_LENGTH, clean
 from oar_analysis.numbers.fast import read_plain
 from oar_analysis.numbers.missing import missing_reason
-from oar_analysis.numbers.prose import FLAG, has_unread_words
+from oar_analysis.numbers.prose import FLAG, has_unread_words, is_in_title
 from oar_analysis.numbers.quantity import Quantity
 from oar_analysis.numbers.reader import MAX_NUMBERS, Reader
 from oar_analysis.numbers.settle import settle
@@ -24,6 +24,10 @@ _LEGEND = re.compile(
 _SHARES = re.compile(
     r"[^\d\n]{0,40}\d{1,2} +(?:versement|acompte|échéance|mensualité)s *:? *"
     r"(?=[^%/]{1,6}[%/])[\d\s%/,.;+-]{3,80}"
+)
+# "___ / 120", "..../..../20....": a printed form that nobody filled in.
+_BLANK = re.compile(
+    r"[^\d_.\n]{0,40}[_.]{2,40}[ _./€%]{0,40}(?:/ ?\d{1,3}|20[_.]{2,9})?[ _.€%]{0,20}\s*"
 )
 # Columns that hold no numbers.
 _NOT_NUMBERS = frozenset({"date", "period", "id", "text", "texte", "identifiant", "période"})
@@ -54,10 +58,15 @@ def read_whole(text: str, expected: str | None) -> list[Quantity]:
     plain, repairs = clean(text)
     if len(plain) > MAX_LENGTH:
         return [Quantity(missing="unreadable", unit=expected, flags=("too-long",))]
-    if not plain.strip():
+    if not plain.strip() or (any(map(str.isdigit, plain)) and _BLANK.fullmatch(plain)):
         return [Quantity(missing="empty", unit=expected)]
     if expected in _NOT_NUMBERS:
         return [Quantity(missing="unreadable", label=_short(plain), flags=("not-a-number-column",))]
+    return _read_walk(plain, expected, repairs)
+
+
+def _read_walk(plain: str, expected: str | None, repairs: tuple[str, ...]) -> list[Quantity]:
+    """Return the quantities that the walk over a plain text finds, or why it has none."""
     reader = Reader(plain, expected)
     no_numbers = plain.lstrip().startswith("#") or _LEGEND.fullmatch(plain)
     no_numbers = no_numbers or _SHARES.fullmatch(plain)
@@ -68,6 +77,8 @@ def read_whole(text: str, expected: str | None) -> list[Quantity]:
         return [Quantity(missing="unreadable", unit=expected, flags=("too-long",))]
     if has_unread_words(reader.tokens, reader.unread, drafts):
         repairs = (*repairs, FLAG)
+        if expected is None and is_in_title(reader.tokens, drafts):
+            return [_without_number(plain, expected, repairs, has_date=False)]
     quantities = settle(plain, drafts, expected)
     if repairs:
         quantities = [replace(one, flags=(*one.flags, *repairs)) for one in quantities]

@@ -72,9 +72,17 @@ def has_unread_words(tokens: Sequence[Token], unread: Iterable[int], drafts: lis
     return any(not _is_told(tokens, run, drafts, number) for number, run in runs.items())
 
 
+def is_in_title(tokens: Sequence[Token], drafts: list[Draft]) -> bool:
+    """Tell whether the only number of a text that no column explains follows words: "BIKE 34"."""
+    one = drafts[0]
+    bare = one.unit is None and not (one.bounded or one.about or one.out_of or one.power)
+    computed = not {"x", "par"}.isdisjoint(one.joint)  # "x 2,5", "multiplié par 3"
+    return len(drafts) == 1 and bare and not computed and tokens[0].kind == "word"
+
+
 def _is_told(tokens: Sequence[Token], run: list[int], drafts: list[Draft], number: int) -> bool:
     """Tell whether the words between two numbers head the second or complete the first."""
-    if number < len(drafts) and drafts[number].unit:
+    if number < len(drafts):
         run = _without_tax(tokens, run, drafts[number].start)
     if not run:
         return True
