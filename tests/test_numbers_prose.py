@@ -106,3 +106,28 @@ def test_without_takes_away_the_bound_that_it_names(text, value, low, high):
     *none, one = parse_cell(text)
     assert {other.missing for other in none} <= {"none"}
     assert (one.value, one.low, one.high) == (value, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "flag"),
+    [
+        ("999 999 999", "EUR_HT", "placeholder"),
+        ("100 000 (lot 1 : 60 000 - lot 2 : 50 000)", "EUR_HT", "parts-not-total"),
+        ("O € HT mini - 40 000 € HT maxi", None, "letter-zero"),
+        ("mini 20 000 max", "EUR_HT", "bounds-apart"),
+        ("04/06/2026 12h", None, "date"),
+        ("69003 LYON", None, "unit-assumed"),
+    ],
+)
+def test_doubts_of_their_own(text, unit, flag):
+    assert any(flag in one.flags for one in parse_cell(text, unit=unit)), parse_cell(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["BIKE 34", "___ / 120", "..../..../20....", "2024A0012L03", "M-2011-045", "45233140-2",
+     "2019-08-20/2019-12-31", "2017_11_CP_0004", "du 5 au 9/11/2013", "saison 13 / 14",
+     "autre : 2 versements 50%-50%", "marché sans mini ni maxi (4 ans)"],
+)  # fmt: skip
+def test_digits_that_are_no_value(text):
+    assert all(one.missing for one in parse_cell(text)), parse_cell(text)

@@ -22,6 +22,8 @@ _MOJIBAKE = {
 _EURO = re.compile(r"(?<=[0-9\s])[ÛÄ¤](?!\w)|(?<=[kKM])[ÛÄ¤](?!\w)")
 # The unbreakable space between thousands, lost: "18\ufffd500,00".
 _LOST_SPACE = re.compile("(?<=[0-9])\ufffd(?=[0-9]{3}(?![0-9]))")
+# "O € HT mini": the letter typed for the digit.
+_LETTER_ZERO = re.compile(r"(?<![\w.,])O(?= ?[€%])")
 # Words that announce an amount, typed without the space: "montant estimé120 000".
 _GLUED = re.compile(
     r"\b(estim[ée]e?s?|environ|mini|maxi|minimum|maximum|montant|total|soit|max|à|de|et|entre)(?=[0-9])",
@@ -93,6 +95,9 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if "\ufffd" in text:
         flags.append("lost-character")
         text = _LOST_SPACE.sub(" ", text)
+    if "O" in text and (zeros := _LETTER_ZERO.sub("0", text)) != text:
+        flags.append("letter-zero")
+        text = zeros
     text = _respaced(text.replace("\r\n", "\n"))
     if text.isascii():
         return text.translate(_ASCII), tuple(flags)

@@ -111,7 +111,10 @@ def _is_detail(
     values = [one.value for _, one in inside if one.value is not None]
     if main.value is None or len(values) < len(inside) or "unit-mismatch" in main.flags:
         return False
-    summed = len(values) > 1 and abs(sum(values) - main.value) <= _ROUNDED * len(values)
+    near = _ROUNDED * len(values)
+    summed = len(values) > 1 and abs(sum(values) - main.value) <= near
+    if any("product" in one.flags for _, one in inside):
+        summed = abs(math.prod(values) - main.value) <= near  # "12 000 € (2 x 6 000 €)"
     if summed or expected is None:
         return summed or _is_part(draft, inside[0][0])
     return _explains(draft, inside) or (len(values) == 1 and _adds(inside[0][1], main, expected))

@@ -25,6 +25,7 @@ FLAGS: dict[str, str] = {
     "unit-assumed": "unité de la colonne supposée devant un mot inconnu",
     "max-below-min": "maximum inférieur au minimum",
     "wide-range": "bornes très éloignées",
+    "letter-zero": "lettre O comprise comme un zéro",
     "placeholder": "suite de 9, peut-être une valeur de remplissage",
     "parts-not-total": "les parties entre parenthèses ne font pas le total",
     "very-large": "montant très élevé écrit en chiffres",
