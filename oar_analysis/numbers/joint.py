@@ -85,7 +85,8 @@ def _joint_flag(first: Draft, second: Draft) -> str:
     if _is_odd_pair(first, second):
         return "odd-joint"
     signs = bool(joint) and all(len(one) == 1 and not one.isalnum() for one in joint)
-    strange = not _KNOWN_SIGNS.issuperset(joint) or joint.count(".") > 1
+    twice = joint.count(".") > 1 or joint.count(",") > 1  # "12,,5"
+    strange = not _KNOWN_SIGNS.issuperset(joint) or twice
     return "odd-joint" if signs and strange else ""
 
 

@@ -96,7 +96,7 @@ _REFERENCES = word_set("""
     categorie categories classe classes type types niveau euro norme tc tf bp etape etapes
     avenant avenants marche_n option options variante variantes objectif titre chapitre figure
     tableau crit a4 zone zones secteur groupe scope scopes iso cat mapa t s q trimestre semestre
-    p pp poste pse ps annee annees periode periodes
+    p pp poste onglet pse ps annee annees periode periodes
     reconduction reconductions semaine departement dpt crit'air critair
     conditionnelle conditionnelles optionnelle optionnelles
     """)

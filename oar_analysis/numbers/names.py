@@ -37,13 +37,16 @@ _FORMS = (
     r"(?<![0-9a-z.,])[0-9]{1,4}[a-gi-z][0-9]{1,6}(?:[a-z][0-9]{1,6}){1,3}(?![0-9a-z.,])",
     # Classes of vehicles: "Crit'Air 2".
     r"(?<![a-z])crit'? ?air ?[0-5](?![0-9])",
+    # Milestones of a road ("PR 12+450"), and an illness.
+    r"(?<![a-z])pr ?[0-9]{1,3}\+[0-9]{3}(?![0-9])",
+    r"(?<![a-z])covid[- ]?19(?![0-9])",
     # A day without its year: "au 31/12".
     r"(?<=au |le |du )(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![0-9/]| ?[%€])",
 )
 _NAMES = re.compile("|".join(_FORMS))
 # Every form holds one of these: most cells do not, and are spared the search.
 _HINT = re.compile(
-    r"[0-9nlrdae](?:(?<=[0-9])[-/_a-z][0-9]|(?<=n) ?[-+]|(?<=[ne]) ?[0-9]|(?<=[lrd])\.|(?<=a)ir)"
+    r"[0-9nlrdae](?:(?<=[0-9])[-+/_a-z][0-9]|(?<=n) ?[-+]|(?<=[ne]) ?[0-9]|(?<=[lrd])\.|(?<=a)ir|(?<=d)[- ]?19)"
 )
 # "1) ...", "(1) ..." or "1. ..." before words or an amount.
 _ITEM = re.compile(r"(?<![0-9a-z.,])(?:\(?([0-9]{1,2})\)|([0-9]{1,2})\.(?= {1,3}[a-z]))(?= ?\S)")
