@@ -46,7 +46,8 @@ _FORMS = (
 _NAMES = re.compile("|".join(_FORMS))
 # Every form holds one of these: most cells do not, and are spared the search.
 _HINT = re.compile(
-    r"[0-9nlrdae](?:(?<=[0-9])[-+/_a-z][0-9]|(?<=n) ?[-+]|(?<=[ne]) ?[0-9]|(?<=[lrd])\.|(?<=a)ir|(?<=d)[- ]?19)"
+    r"[0-9nlrdae](?:(?<=[0-9])[-+/_a-z][0-9]|(?<=n) ?[-+]|(?<=[ne]) ?[0-9]|(?<=[lrd])\.|(?<=a)ir"
+    r"|(?<=d)[- ]?19)"
 )
 # "1) ...", "(1) ..." or "1. ..." before words or an amount.
 _ITEM = re.compile(r"(?<![0-9a-z.,])(?:\(?([0-9]{1,2})\)|([0-9]{1,2})\.(?= {1,3}[a-z]))(?= ?\S)")
