@@ -131,3 +131,13 @@ def test_doubts_of_their_own(text, unit, flag):
 )  # fmt: skip
 def test_digits_that_are_no_value(text):
     assert all(one.missing for one in parse_cell(text)), parse_cell(text)
+
+
+def test_a_small_amount_that_its_word_names_is_read():
+    (one,) = parse_cell("850 forfaitaire", unit="EUR_HT")
+    assert (one.value, one.unit, bool(one.flags)) == (850, "EUR_HT", True)
+
+
+def test_a_count_in_a_column_of_amounts_is_refused():
+    (one,) = parse_cell("3 devis demandés", unit="EUR_HT")
+    assert (one.value, one.missing, "unit-mismatch" in one.flags) == (None, "unreadable", True)

@@ -13,6 +13,7 @@ from oar_analysis.numbers.details import (
 )
 from oar_analysis.numbers.draft import Draft
 from oar_analysis.numbers.label import give_labels
+from oar_analysis.numbers.lexicon import word_set
 from oar_analysis.numbers.marks import COMPARED, FALLING
 from oar_analysis.numbers.noun import looks_participle
 from oar_analysis.numbers.pair import pair
@@ -21,6 +22,11 @@ from oar_analysis.numbers.units import canonical_unit, expected_money
 
 _VERY_LARGE = Decimal(1_000_000_000)
 _WIDE = 1000
+# After an amount without its unit these say what it is, not what is counted: "850 forfaitaire".
+_OF_MONEY = word_set("""
+    net nets nette montant forfait forfaitaire forfaitaires total solde acompte subvention budget
+    prix estime estimatif annuel mensuel
+    """)
 # From here on, a run of nines stands for a value that was not known.
 _FILLER = Decimal(99_999)
 
@@ -68,7 +74,8 @@ def _refusal(draft: Draft, expected: str | None, *, alone: bool) -> str:
         if not countable and draft.numeral.decimals == 0:
             return "count-without-noun"
     counts = draft.noun and not draft.power and draft.numeral.decimals == 0 and value < _WIDE
-    if counts and alone and expected_money(expected) and not draft.bounded:
+    named = fold(draft.unit or "") in _OF_MONEY
+    if counts and alone and not named and expected_money(expected) and not draft.bounded:
         # "3 devis demandés" in a column of amounts.
         return "unit-mismatch"
     return ""
