@@ -6,7 +6,7 @@ no value may be read; `?`: doubtful, to be refused or flagged; a final `!`: a fl
 doubt) and `expected_unit` (one a reading, empty: not checked). The second list begins with cells
 of the corpus's own files and sentences of public reports; each of the others was typed after the
 rules had been mended by the one before. Where the parser gives a value that a list did not expect,
-and tells a doubt, the list says `?`: titles with digits ("BIKE 34"), above all.
+and tells a doubt, the list says `?`: titles with digits ("1024 Architecture"), above all.
 """
 
 import csv

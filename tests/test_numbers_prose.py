@@ -141,3 +141,9 @@ def test_a_small_amount_that_its_word_names_is_read():
 def test_a_count_in_a_column_of_amounts_is_refused():
     (one,) = parse_cell("3 devis demandés", unit="EUR_HT")
     assert (one.value, one.missing, "unit-mismatch" in one.flags) == (None, "unreadable", True)
+
+
+def test_the_finding_quotes_the_cell(tmp_path):
+    body = described(tmp_path, ("t", "t"))
+    (found,) = findings(body, "cell-flagged")
+    assert "« 100 % valorisés soigneusement et 196 tonnes », lecture à confirmer" in found.message

@@ -9,6 +9,9 @@ from oar_analysis.numbers import FLAGS, Quantity
 from oar_analysis.read import Sheet, neutralise, texts_of
 from oar_analysis.scheme import Indicator, QuantityMap, Series
 
+# The most of a cell that a message quotes.
+_SHOWN = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -120,11 +123,13 @@ class Doubts:
 
     def flagged(self, known: Known, quantity: Quantity) -> None:
         """Tell that the reading of the cell wants a human eye."""
+        text = " ".join(self.point.cell.text.split())
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
         self.tell(
             known,
             severity="info",
             rule="cell-flagged",
-            message=f"{self.where()} : lecture à confirmer ({flag_words(quantity)}).",
+            message=f"{self.where()} : « {shown} », lecture à confirmer ({flag_words(quantity)}).",
             remedy="Vérifiez la cellule ; la valeur lue est celle des observations.",
         )
 

@@ -74,11 +74,8 @@ def read_centimes(tokens: list[Token], draft: Draft) -> None:
     if cents.kind != "digits" or len(cents.text) != 2 or cents.gap > 1:
         return
     tax = after.key.upper() if after.key in {"ht", "ttc"} else ""
-    if (
-        not tax
-        and after.kind != "end"
-        and (after.gap < NEW_LINE and after.key not in {")", ",", ";"})
-    ):
+    closed = after.kind == "end" or after.gap >= NEW_LINE or after.key in {")", ",", ";"}
+    if not tax and not closed:
         return
     draft.numeral = Numeral(value + Decimal(cents.text) / 100, 2, draft.next + 1)
     draft.number_end = cents.end

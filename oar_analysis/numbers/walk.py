@@ -5,9 +5,7 @@ from oar_analysis.numbers.marks import YEAR_APART
 from oar_analysis.numbers.tokens import NEW_LINE, read_tokens
 
 # "sans montant minimum ni maximum": what stands between "sans" and the bound that it takes away.
-_AFTER_WITHOUT = frozenset(
-    {"et", "ni", "ou", "montant", "montants", "seuil", "de", "/", "engagement"}
-)
+_AFTER_WITHOUT = frozenset({"et", "ni", "ou", "montant", "montants", "seuil", "de", "engagement"})
 
 
 class Walk:
