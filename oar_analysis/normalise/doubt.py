@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from oar_analysis.contract import Finding
 from oar_analysis.normalise.point import Point
@@ -123,8 +124,7 @@ class Doubts:
 
     def flagged(self, known: Known, quantity: Quantity) -> None:
         """Tell that the reading of the cell wants a human eye."""
-        text = " ".join(self.point.cell.text.split())
-        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        shown = shorten(self.point.cell.text, _SHOWN, placeholder=" …")
         self.tell(
             known,
             severity="info",
